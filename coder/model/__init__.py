@@ -1,0 +1,57 @@
+"""The field's words: frozen dataclasses, standard library only."""
+
+from coder.model.codebook import CodeBook
+from coder.model.evidence import Cell, Column, Evidence, Table
+from coder.model.rules import Attribute, Band, Condition, Measure, Reading, Scale, Type, Typology
+from coder.model.words import (
+    PATH,
+    Assessment,
+    Case,
+    Code,
+    Coding,
+    Guid,
+    Memo,
+    Passage,
+    ReadMark,
+    Review,
+    Source,
+    Speaker,
+    Turn,
+    Typing,
+    User,
+    derived_guid,
+    natural_key,
+)
+
+__all__ = [
+    "PATH",
+    "Assessment",
+    "Attribute",
+    "Band",
+    "Case",
+    "Cell",
+    "Code",
+    "CodeBook",
+    "Coding",
+    "Column",
+    "Condition",
+    "Evidence",
+    "Guid",
+    "Measure",
+    "Memo",
+    "Passage",
+    "ReadMark",
+    "Reading",
+    "Review",
+    "Scale",
+    "Source",
+    "Speaker",
+    "Table",
+    "Turn",
+    "Type",
+    "Typing",
+    "Typology",
+    "User",
+    "derived_guid",
+    "natural_key",
+]

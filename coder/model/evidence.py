@@ -1,0 +1,49 @@
+"""All that is counted and typed, and the table that counting gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coder.model.codebook import CodeBook
+from coder.model.words import Case, Coding, Guid, ReadMark, Source, Speaker, Turn, User
+
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is counted and typed, at one moment."""
+
+    users: Mapping[Guid, User]
+    cases: Mapping[Guid, Case]
+    sources: Mapping[Guid, Source]
+    speakers: Mapping[Guid, Speaker]
+    turns: Mapping[Guid, Sequence[Turn]]
+    """By source, in order of the text."""
+    codebook: CodeBook
+    codings: Sequence[Coding]
+    """Those that stand, as applied: their codes may since have been merged."""
+    reads: Sequence[ReadMark]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: a stable key for programs, a heading for people."""
+
+    key: str
+    heading: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns, with all a reader needs to defend the figures."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    """What was counted, of how many, by whom: pairs of label and words."""
+    codings: Mapping[tuple[int, int], tuple[Guid, ...]] = field(default_factory=dict)
+    """For a row and a column, the codings behind that figure."""
