@@ -1,0 +1,330 @@
+"""Reading a project: rows become the field's words."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from coder.errors import NotFound
+from coder.model import (
+    Assessment,
+    Case,
+    Code,
+    CodeBook,
+    Coding,
+    Evidence,
+    Guid,
+    Memo,
+    Passage,
+    ReadMark,
+    Review,
+    Source,
+    Speaker,
+    Turn,
+    Typing,
+    User,
+)
+from coder.store.schema import DEFAULTS
+from coder.store.store import Store, at_one_moment
+
+WITHDRAWN = "[withdrawn]"
+"""Stands where a text was taken out of the project for good."""
+
+
+def users(store: Store) -> dict[Guid, User]:
+    """Return all who have changed the project."""
+    rows = store.rows("SELECT guid, name FROM users WHERE removed = 0 ORDER BY name")
+    return {guid: User(guid, name) for guid, name in rows}
+
+
+def cases(store: Store) -> dict[Guid, Case]:
+    """Return all cases with the values of their variables."""
+    values: dict[Guid, dict[str, str]] = {}
+    for case, variable, value in store.rows(
+        'SELECT "case", variable, value FROM case_values WHERE removed = 0 ORDER BY rowid'
+    ):
+        values.setdefault(case, {})[variable] = value
+    rows = store.rows("SELECT guid, name FROM cases WHERE removed = 0")
+    return {guid: Case(guid, name, values.get(guid, {})) for guid, name in rows}
+
+
+def sources(store: Store) -> dict[Guid, Source]:
+    """Return all sources, without their texts."""
+    rows = store.rows(
+        'SELECT guid, name, "case", kind, date, length, words, sha256 FROM sources'
+        " WHERE removed = 0 ORDER BY name"
+    )
+    return {row[0]: Source(*row) for row in rows}
+
+
+def text(store: Store, source: Guid) -> str:
+    """Return the text of a source. Raises NotFound where there is no such source."""
+    found = store.rows(
+        "SELECT coalesce(texts.text, ?) FROM sources LEFT JOIN texts ON texts.id = sources.text"
+        " WHERE sources.guid = ?",
+        (WITHDRAWN, source),
+    )
+    if not found:
+        raise NotFound(f"There is no source {source} in this project.")
+    return str(found[0][0])
+
+
+def words(store: Store, source: Guid, passage: Passage) -> str:
+    """Return the words of a passage, without the rest of the text; empty where they are gone."""
+    found = store.rows(
+        "SELECT substr(coalesce(texts.text, ''), ?, ?) FROM sources"
+        " LEFT JOIN texts ON texts.id = sources.text WHERE sources.guid = ?",
+        (passage.start + 1, passage.end - passage.start, source),
+    )
+    return str(found[0][0]) if found else ""
+
+
+def texts(store: Store) -> dict[Guid, str]:
+    """Return the texts of all sources."""
+    rows = store.rows(
+        "SELECT guid, coalesce(texts.text, ?) FROM sources"
+        " LEFT JOIN texts ON texts.id = sources.text WHERE removed = 0",
+        (WITHDRAWN,),
+    )
+    return dict(rows)
+
+
+def speakers(store: Store, source: Guid | None = None) -> dict[Guid, Speaker]:
+    """Return the speakers of a source, or of all."""
+    rows = store.rows(
+        "SELECT speakers.guid, source, coalesce(texts.text, ?), role, interviewer, numbered"
+        " FROM speakers LEFT JOIN texts ON texts.id = speakers.name"
+        " WHERE removed = 0 AND (? IS NULL OR source = ?) ORDER BY speakers.rowid",
+        (WITHDRAWN, source, source),
+    )
+    return {
+        guid: Speaker(guid, of, name, role, bool(interviewer), bool(numbered))
+        for guid, of, name, role, interviewer, numbered in rows
+    }
+
+
+def turns(store: Store, source: Guid | None = None) -> dict[Guid, list[Turn]]:
+    """Return the turns of a source, or of all, by source and in order of the text."""
+    where, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
+    found: dict[Guid, list[Turn]] = {}
+    for guid, of, speaker, passage, time in store.rows(
+        f"SELECT guid, source, speaker, passage, time FROM turns WHERE removed = 0{where}",
+        parameters,
+    ):
+        found.setdefault(of, []).append(Turn(guid, of, speaker, _passage(passage), time))
+    for of_source in found.values():
+        of_source.sort(key=_place)
+    return found
+
+
+def turn_counts(store: Store, by: Literal["source", "speaker"]) -> dict[Guid, int]:
+    """Return how many turns each source, or each speaker, has."""
+    rows = store.rows(
+        f"SELECT {by}, count(*) FROM turns WHERE removed = 0 AND {by} IS NOT NULL GROUP BY {by}"
+    )
+    return dict(rows)
+
+
+def sentences(store: Store, source: Guid) -> list[Passage]:
+    """Return the sentences of a source; none where they have not been found yet."""
+    found = store.rows("SELECT offsets FROM sentences WHERE source = ?", (source,))
+    if not found:
+        return []
+    offsets = array("I", found[0][0])
+    return [Passage(start, end) for start, end in zip(offsets[::2], offsets[1::2], strict=True)]
+
+
+def codebook(store: Store) -> CodeBook:
+    """Return the codebook."""
+    rows = store.rows(
+        "SELECT guid, name, parent, definition, include, exclude, examples, indicators,"
+        " paragraphs, position, retired, merged_into FROM codes WHERE removed = 0"
+    )
+    examples = _texts_named(store, [id for row in rows for id in json.loads(row[6])])
+    return CodeBook(_code(row, examples) for row in rows)
+
+
+def _code(row: Sequence[Any], examples: Mapping[str, str]) -> Code:
+    guid, name, parent, definition, include, exclude = row[:6]
+    return Code(
+        guid,
+        name,
+        parent,
+        definition,
+        include,
+        exclude,
+        examples=tuple(examples.get(id, WITHDRAWN) for id in json.loads(row[6])),
+        indicators=tuple(json.loads(row[7])),
+        paragraphs=tuple(json.loads(row[8])),
+        position=row[9],
+        retired=bool(row[10]),
+        merged_into=row[11],
+    )
+
+
+def _texts_named(store: Store, ids: Sequence[str]) -> dict[str, str]:
+    return dict(
+        store.rows(
+            "SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+    )
+
+
+def codings(store: Store, source: Guid | None = None) -> list[Coding]:
+    """Return the codings of a source, or of all, by place in the text."""
+    where, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
+    found: dict[Guid, list[Coding]] = {}
+    for guid, of, code, user, passage in store.rows(
+        'SELECT guid, source, code, "user", passage FROM codings'
+        f" WHERE removed = 0{where} ORDER BY rowid",
+        parameters,
+    ):
+        found.setdefault(of, []).append(Coding(guid, of, code, user, _passage(passage)))
+    return [coding for of in sorted(found) for coding in sorted(found[of], key=_place)]
+
+
+def _place(each: Coding | Turn) -> tuple[int, int]:
+    """Return what to sort by: numbers, which compare ten times as fast as passages."""
+    return each.passage.start, each.passage.end
+
+
+def _passage(stored: str) -> Passage:
+    """Return a stored passage: `Passage.parse` without its checks, which a person's words need."""
+    start, _, end = stored.partition(":")
+    return Passage(int(start), int(end))
+
+
+def coding_on(store: Store, user: Guid, source: Guid, passage: Passage, code: Guid) -> Guid | None:
+    """Return the coding by which this user has this code on this very passage."""
+    found = store.rows(
+        'SELECT guid FROM codings WHERE source = ? AND code = ? AND "user" = ? AND passage = ?'
+        " AND removed = 0",
+        (source, code, user, str(passage)),
+    )
+    return str(found[0][0]) if found else None
+
+
+def memos(store: Store, *about: Guid) -> list[Memo]:
+    """Return the memos about some things, or all, oldest first."""
+    where = " AND about IN (SELECT value FROM json_each(?))" if about else ""
+    rows = store.rows(
+        'SELECT memos.guid, about, "user", coalesce(texts.text, ?) FROM memos'
+        f" LEFT JOIN texts ON texts.id = memos.text WHERE removed = 0{where} ORDER BY memos.rowid",
+        (WITHDRAWN, *((json.dumps(about),) if about else ())),
+    )
+    return [Memo(*row) for row in rows]
+
+
+def reads(store: Store) -> list[ReadMark]:
+    """Return who has read which source to the end, and with which codes before them."""
+    books = {
+        guid: json.loads(codes) for guid, codes in store.rows("SELECT guid, codes FROM codebooks")
+    }
+    rows = store.rows('SELECT guid, source, "user", codebook FROM reads WHERE removed = 0')
+    return [ReadMark(guid, source, user, books[book]) for guid, source, user, book in rows]
+
+
+def read_by(store: Store, user: Guid) -> set[Guid]:
+    """Return the sources that a user has read to the end."""
+    rows = store.rows('SELECT source FROM reads WHERE removed = 0 AND "user" = ?', (user,))
+    return {source for (source,) in rows}
+
+
+def coding_counts(store: Store, user: Guid | None = None) -> dict[Guid, int]:
+    """Return how many codings each source has, of one user or of all."""
+    rows = store.rows(
+        "SELECT source, count(*) FROM codings WHERE removed = 0"
+        ' AND (? IS NULL OR "user" = ?) GROUP BY source',
+        (user, user),
+    )
+    return dict(rows)
+
+
+def assessments(store: Store) -> list[Assessment]:
+    """Return all assessments, oldest first."""
+    rows = store.rows(
+        'SELECT a.guid, "case", attribute, status, "user", coalesce(texts.text, ?), time'
+        " FROM assessments a LEFT JOIN texts ON texts.id = a.reason"
+        " WHERE removed = 0 ORDER BY clock, a.guid",
+        (WITHDRAWN,),
+    )
+    return [Assessment(*row) for row in rows]
+
+
+def typings(store: Store) -> list[Typing]:
+    """Return all decided typings, oldest first."""
+    rows = store.rows(
+        'SELECT a.guid, "case", outcome, "user", coalesce(texts.text, ?), computed, head, typology,'
+        " codebook, time, grounds FROM typings a LEFT JOIN texts ON texts.id = a.reason"
+        " WHERE removed = 0 ORDER BY clock, a.guid",
+        (WITHDRAWN,),
+    )
+    return [Typing(*row) for row in rows]
+
+
+def reviews(store: Store) -> list[Review]:
+    """Return all reviews, oldest first."""
+    rows = store.rows(
+        'SELECT a.guid, typing, verdict, "user", coalesce(texts.text, ?), outcome, time'
+        " FROM reviews a LEFT JOIN texts ON texts.id = a.reason"
+        " WHERE removed = 0 ORDER BY clock, a.guid",
+        (WITHDRAWN,),
+    )
+    return [Review(*row) for row in rows]
+
+
+def setting(store: Store, key: str, default: Any = None) -> Any:
+    """Return a setting of the project, any JSON value."""
+    found = store.rows("SELECT value FROM settings WHERE key = ? AND removed = 0", (key,))
+    return json.loads(found[0][0]) if found else default
+
+
+def rules(store: Store, table: str) -> list[tuple[Guid, Any]]:
+    """Return the rule files kept in `typologies` or `scales`, each as the data it was read from."""
+    found = store.rows(f'SELECT guid, rules FROM "{table}" WHERE removed = 0 ORDER BY rowid')
+    return [(guid, json.loads(data)) for guid, data in found]
+
+
+def note(store: Store, id: str | None) -> str:
+    """Return the words of a text, for example an entry's reason."""
+    found = store.rows("SELECT text FROM texts WHERE id = ?", (id,)) if id else []
+    return str(found[0][0]) if found else WITHDRAWN if id else ""
+
+
+def row(store: Store, table: str, guid: Guid) -> dict[str, Any]:
+    """Return any row as it stands, removed or not, by its columns; empty where there is none."""
+    names = ("guid", *DEFAULTS[table])
+    columns = ", ".join(f'"{name}"' for name in names)
+    found = store.rows(f'SELECT {columns} FROM "{table}" WHERE guid = ?', (guid,))
+    return dict(zip(names, found[0], strict=True)) if found else {}
+
+
+def table_of(store: Store, guid: Guid) -> str:
+    """Return the table that holds the row of this guid, removed or not; empty where none does."""
+    each = (f"SELECT '{table}' FROM \"{table}\" WHERE guid = ?1" for table in DEFAULTS)
+    found = store.rows(" UNION ALL ".join(each), (guid,))
+    return str(found[0][0]) if found else ""
+
+
+def size(store: Store) -> int:
+    """Return how many codings and turns there are: what counting takes its time for."""
+    ((rows,),) = store.rows("SELECT (SELECT count(*) FROM codings) + (SELECT count(*) FROM turns)")
+    return int(rows)
+
+
+@at_one_moment
+def evidence(store: Store) -> Evidence:
+    """Return all that is counted and typed, at this moment."""
+    return Evidence(
+        users=users(store),
+        cases=cases(store),
+        sources=sources(store),
+        speakers=speakers(store),
+        turns=turns(store),
+        codebook=codebook(store),
+        codings=codings(store),
+        reads=reads(store),
+    )

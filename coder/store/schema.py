@@ -1,0 +1,186 @@
+"""The tables of a project file and the migrations that make them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from coder.journal import Row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x636F6472
+"""`codr`: says that an SQLite file is one of ours."""
+
+SCHEMA = 1
+"""How many migrations a current file has had."""
+
+_TEXT, _KEY, _FLAG = "", None, 0
+
+# Each journalled table with its columns and their defaults. Columns are only ever added, with a
+# default, so that old entries always replay. None marks a reference that may be absent.
+JOURNALLED: Mapping[str, Mapping[str, str | int | None]] = {
+    "users": {"name": _TEXT},
+    "settings": {"key": _TEXT, "value": "null"},
+    "cases": {"name": _TEXT},
+    "case_values": {"case": _KEY, "variable": _TEXT, "value": _TEXT},
+    "sources": {
+        "name": _TEXT,
+        "case": _KEY,
+        "kind": _TEXT,
+        "date": _TEXT,
+        "length": 0,
+        "words": 0,
+        "sha256": _TEXT,
+        "text": _TEXT,
+    },
+    "speakers": {
+        "source": _KEY,
+        "name": _TEXT,
+        "role": _TEXT,
+        "interviewer": _FLAG,
+        "numbered": _FLAG,
+    },
+    "turns": {"source": _KEY, "speaker": _KEY, "passage": _TEXT, "time": _TEXT},
+    "codes": {
+        "name": _TEXT,
+        "parent": _KEY,
+        "definition": _TEXT,
+        "include": _TEXT,
+        "exclude": _TEXT,
+        "examples": "[]",
+        "indicators": "[]",
+        "paragraphs": "[]",
+        "position": 0,
+        "retired": _FLAG,
+        "merged_into": _KEY,
+    },
+    "codings": {"source": _KEY, "code": _KEY, "user": _KEY, "passage": _TEXT},
+    "memos": {"about": _TEXT, "user": _KEY, "text": _TEXT},
+    "codebooks": {"digest": _TEXT, "codes": "{}"},
+    "reads": {"source": _KEY, "user": _KEY, "codebook": _KEY},
+    "typologies": {"name": _TEXT, "version": _TEXT, "digest": _TEXT, "rules": "{}"},
+    "scales": {"name": _TEXT, "version": _TEXT, "rules": "{}"},
+    "assessments": {
+        "case": _KEY,
+        "attribute": _TEXT,
+        "status": _TEXT,
+        "user": _KEY,
+        "reason": _TEXT,
+        "time": _TEXT,
+        "clock": 0,
+    },
+    "typings": {
+        "case": _KEY,
+        "outcome": _TEXT,
+        "user": _KEY,
+        "reason": _TEXT,
+        "computed": _TEXT,
+        "head": _TEXT,
+        "typology": _TEXT,
+        "codebook": _TEXT,
+        "time": _TEXT,
+        "clock": 0,
+        "grounds": _TEXT,
+    },
+    "reviews": {
+        "typing": _KEY,
+        "verdict": _TEXT,
+        "user": _KEY,
+        "reason": _TEXT,
+        "outcome": _TEXT,
+        "time": _TEXT,
+        "clock": 0,
+    },
+}
+
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "case_values": {"case": "cases"},
+    "sources": {"case": "cases"},
+    "speakers": {"source": "sources"},
+    "turns": {"source": "sources", "speaker": "speakers"},
+    "codes": {"parent": "codes", "merged_into": "codes"},
+    "codings": {"source": "sources", "code": "codes", "user": "users"},
+    "memos": {"user": "users"},
+    "reads": {"source": "sources", "user": "users", "codebook": "codebooks"},
+    "assessments": {"case": "cases", "user": "users"},
+    "typings": {"case": "cases", "user": "users"},
+    "reviews": {"typing": "typings", "user": "users"},
+}
+"""Which column of a table names a row of which other table."""
+
+DEFAULTS: Mapping[str, Row] = {
+    table: {**columns, "removed": 0} for table, columns in JOURNALLED.items()
+}
+
+_INDEXES = {
+    "case_values": "case",
+    "turns": "source",
+    "speakers": "source",
+    "codings": "source",
+    "memos": "about",
+    "reads": "source",
+}
+
+
+def migrations() -> Migrations:
+    """Return the ordered migrations; each is written once and never edited after a release."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations("coder")
+
+    @steps()
+    def m001_initial(db: Database) -> None:
+        for table, columns in JOURNALLED.items():
+            _create(db, table, columns)
+        for table, column in _INDEXES.items():
+            db.table(table).create_index([column])
+        # Free text stands apart, so that it can be withdrawn while the journal still verifies, and
+        # so that a scan of a table never walks over the transcripts.
+        db.table("texts").create(
+            {"id": str, "salt": str, "text": str}, pk="id", not_null=["salt", "text"], strict=True
+        )
+        # Derived, not journalled: can be made again from text and turns.
+        db.table("sentences").create({"source": str, "offsets": bytes}, pk="source", strict=True)
+        for statement in _JOURNAL:
+            db.execute(statement)
+
+    return steps
+
+
+def _create(db: Database, table: str, columns: Mapping[str, Any]) -> None:
+    types: dict[str, type] = {"guid": str}
+    types |= {name: int if isinstance(default, int) else str for name, default in columns.items()}
+    # Quoted here, because sqlite-utils takes words like `null` for keywords and not for texts.
+    present = {
+        name: f"'{default}'" if isinstance(default, str) else default
+        for name, default in columns.items()
+        if default is not None
+    }
+    db.table(table).create(
+        types | {"removed": int},
+        pk="guid",
+        not_null=["guid", *present, "removed"],
+        defaults=present | {"removed": 0},
+        foreign_keys=[(name, other, "guid") for name, other in REFERENCES.get(table, {}).items()],
+        strict=True,
+    )
+
+
+# What is filtered and sorted by is read out of the body itself, so it cannot differ from it.
+_JOURNAL = (
+    """CREATE TABLE journal (
+      id TEXT PRIMARY KEY,
+      body TEXT NOT NULL,
+      clock INTEGER GENERATED ALWAYS AS (json_extract(body, '$.clock')) VIRTUAL,
+      user TEXT GENERATED ALWAYS AS (json_extract(body, '$.user')) VIRTUAL,
+      verb TEXT GENERATED ALWAYS AS (json_extract(body, '$.verb')) VIRTUAL
+    ) STRICT""",
+    "CREATE INDEX journal_clock ON journal(clock, id)",
+    "CREATE INDEX journal_user ON journal(user, clock)",
+    """CREATE TRIGGER journal_keeps BEFORE UPDATE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END""",
+    """CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END""",
+)
