@@ -1,0 +1,107 @@
+"""Finding: codes by what was typed, and words in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coder.display import same_name
+from coder.model import Code, CodeBook, Guid, Passage
+
+_NEAR = 80
+"""Likeness, of 100, from which a misspelt name still counts as found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A code as it is looked for."""
+
+    code: Code
+    name: str
+    words: tuple[str, ...]
+    initials: str
+    path: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+
+class CodeFinder:
+    """Ranks the codes in use by what a person types."""
+
+    def __init__(self, book: CodeBook) -> None:
+        self._cards = [
+            _card(code, same_name(book.path(code.guid))) for code in book if not code.retired
+        ]
+
+    def rank(self, typed: str, recent: Sequence[Guid] = ()) -> list[Code]:
+        """Return the codes that fit, the best first; those used lately before others as good.
+
+        With nothing typed, all codes: those used lately, then the codebook's order.
+        """
+        late = {guid: number for number, guid in enumerate(recent)}
+        wanted = same_name(typed)
+        scores = [(self._score(card, wanted), card) for card in self._cards]
+        if wanted and not any(score for score, _ in scores):
+            scores = [(_likeness(card, wanted), card) for card in self._cards]
+        found = [(score, card) for score, card in scores if score or not wanted]
+        found.sort(key=lambda pair: (-pair[0], late.get(pair[1].code.guid, len(late))))
+        return [card.code for _, card in found]
+
+    def _score(self, card: _Card, wanted: str) -> int:
+        if not wanted:
+            return 0
+        if card.name == wanted:
+            return 9
+        if card.name.startswith(wanted):
+            return 8
+        if card.initials == wanted.replace(" ", ""):
+            return 7
+        typed = wanted.split()
+        if _begins(typed, card.words):
+            return 6
+        if card.initials.startswith(wanted):
+            return 5
+        if any(wanted in indicator for indicator in card.indicators):
+            return 4
+        if wanted in card.name:
+            return 3
+        return 2 if _begins(typed, card.path) else 0
+
+
+def _card(code: Code, path: str) -> _Card:
+    name = same_name(code.name)
+    words = tuple(re.findall(r"\w+", name))
+    return _Card(
+        code,
+        name,
+        words,
+        "".join(word[0] for word in words),
+        tuple(re.findall(r"\w+", path)),
+        tuple(same_name(indicator) for indicator in code.indicators),
+    )
+
+
+def _begins(typed: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each typed word begins a word, in the same order."""
+    at = 0
+    for part in typed:
+        at = next((n + 1 for n in range(at, len(words)) if words[n].startswith(part)), 0)
+        if not at:
+            return False
+    return True
+
+
+def _likeness(card: _Card, wanted: str) -> int:
+    from rapidfuzz import fuzz
+
+    names = (card.name, *card.indicators)
+    likeness = max(fuzz.partial_ratio(wanted, name) for name in names)
+    return int(likeness) if len(wanted) > 2 and likeness >= _NEAR else 0
+
+
+def occurrences(text: str, words: str) -> Iterator[Passage]:
+    """Yield where words occur in a text, in any case, white space taken as alike."""
+    parts = [re.escape(part) for part in words.split()]
+    if parts:
+        for match in re.finditer(r"\s+".join(parts), text, re.IGNORECASE):
+            yield Passage(match.start(), match.end())

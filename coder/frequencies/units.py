@@ -1,0 +1,176 @@
+"""The units there are, by group, and where among them a coding lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from coder.display import one_line, same_name
+from coder.errors import NotFound
+from coder.frequencies.counting import Counted, GroupedUnit, interviewers
+from coder.model import Evidence, Guid, Source, natural_key
+
+UNITS = ("schools", "sources", "speakers", "turns", "passages")
+
+ROLE = "role"
+"""The grouping by who said it; every other grouping is by a variable of the school."""
+
+NOT_STATED = "not stated"
+"""The group of what has no value, or no role."""
+
+WHOLE = ""
+"""The one group where there is no grouping."""
+
+
+def spellings(values: Iterable[str]) -> dict[str, str]:
+    """Return how each group is shown, by its folded value: its first spelling in natural order.
+
+    Values that differ only in case or white space are one, as they are in typing.
+    """
+    spaced = (" ".join(value.split()) for value in values)
+    stated = sorted(spaced, key=natural_key, reverse=True)
+    found = {same_name(value): value for value in stated if value}
+    return found | {"": NOT_STATED, same_name(NOT_STATED): NOT_STATED}
+
+
+def variables(evidence: Evidence) -> list[str]:
+    """Return the case variables that some school has a value of."""
+    return sorted({name for case in evidence.cases.values() for name in case.values})
+
+
+def check_unit(unit: str) -> None:
+    """Raise NotFound where there is no such unit."""
+    if unit not in UNITS:
+        raise NotFound(f"There is no unit “{one_line(unit)}”; choose one of {', '.join(UNITS)}.")
+
+
+def check_grouping(evidence: Evidence, by: str) -> None:
+    """Raise NotFound for what is neither role nor a variable that a school has a value of."""
+    known = variables(evidence)
+    if by != ROLE and by not in known:
+        choice = ", ".join([*known, ROLE])
+        raise NotFound(f"No school has a value for “{one_line(by)}”; choose one of {choice}.")
+
+
+class Base:
+    """The units of one kind, grouped by a variable of the school, by role or not at all.
+
+    Silence about a theme can only be judged of a whole school or a whole source, here the
+    holder of a unit: a school is its own, any other unit has its source.
+    """
+
+    def __init__(self, evidence: Evidence, unit: str, by: str | None) -> None:
+        self.evidence, self.unit, self.by = evidence, unit, by
+        self._shown = spellings(case.values.get(by or "", "") for case in evidence.cases.values())
+        self._by_turn = by == ROLE or unit in ("speakers", "turns")
+        found = self._places_of_turns() if self._by_turn else self._places_of_sources()
+        # By turn or by source, the one place it is in: none for a source of no school.
+        self._where = {guid: (place,) for guid, place in found}
+        self.holders = self._holders()
+        """The sources of each holder."""
+        self.by_group = self._by_group()
+        """By group, how many units each holder has."""
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups in natural order, what is not stated last."""
+        return sorted(self.by_group, key=lambda group: (group == NOT_STATED, natural_key(group)))
+
+    def size(self, group: str | None = None) -> int | None:
+        """Return how many units there are, in a group or in all; passages have no base."""
+        groups = self.by_group.values() if group is None else [self.by_group[group]]
+        return None if self.unit == "passages" else sum(units.total() for units in groups)
+
+    def numbered(self, voices: Iterable[object]) -> bool:
+        """Whether the transcripts number all of these voices."""
+        return all(self.evidence.speakers[str(voice)].numbered for voice in voices)
+
+    def places(self, item: Counted) -> Iterable[GroupedUnit]:
+        """Return every unit, with its group and source, that a coding bears on."""
+        coding = item.coding
+        found: Iterable[GroupedUnit] = self._where.get(coding.source, ())
+        if self._by_turn:
+            found = [place for turn in item.turns for place in self._where.get(turn.guid, ())]
+        if self.unit == "passages":
+            unit = (coding.source, coding.passage.start, coding.passage.end)
+            return [place._replace(unit=unit) for place in found]
+        return found
+
+    def _places_of_sources(self) -> Iterator[tuple[Guid, GroupedUnit]]:
+        for source in self.evidence.sources.values():
+            group, unit = self._group(source.case), self._unit(source)
+            if unit is not None or self.unit == "passages":
+                yield source.guid, self._place(group, source.guid, unit)
+
+    def _places_of_turns(self) -> Iterator[tuple[Guid, GroupedUnit]]:
+        silent, roles = interviewers(self.evidence), _roles(self.evidence)
+        voices = _voices(self.evidence) if self.unit == "speakers" else {}
+        for source in self.evidence.sources.values():
+            unit, group = self._unit(source), self._group(source.case)
+            for turn in self.evidence.turns.get(source.guid, ()):
+                if turn.speaker in silent:
+                    continue
+                if self.unit == "turns":
+                    unit = turn.guid
+                elif self.unit == "speakers":
+                    unit = voices.get(turn.speaker or "")
+                if self.by == ROLE:
+                    group = roles.get(turn.speaker or "", NOT_STATED)
+                if unit is not None or self.unit == "passages":
+                    yield turn.guid, self._place(group, source.guid, unit)
+
+    def _place(self, group: str, source: Guid, unit: Guid | None) -> GroupedUnit:
+        holder = unit if self.unit == "schools" and unit is not None else source
+        return GroupedUnit(group, source, unit, holder)
+
+    def _group(self, case: Guid | None) -> str:
+        if self.by is None:
+            return WHOLE
+        school = self.evidence.cases.get(case or "")
+        return self._shown[same_name(school.values.get(self.by, "") if school else "")]
+
+    def _unit(self, source: Source) -> Guid | None:
+        """Return the school or the source itself; None for what lies below a source."""
+        if self.unit == "schools":
+            return source.case if source.case in self.evidence.cases else None
+        return source.guid if self.unit == "sources" else None
+
+    def _holders(self) -> dict[Guid, list[Guid]]:
+        if self.unit != "schools":
+            return {guid: [guid] for guid in self.evidence.sources}
+        found: dict[Guid, list[Guid]] = {guid: [] for guid in self.evidence.cases}
+        for source in self.evidence.sources.values():
+            if source.case in found:
+                found[source.case].append(source.guid)
+        return found
+
+    def _by_group(self) -> dict[str, Counter[Guid]]:
+        units = {(place.group, place.holder, place.unit) for (place,) in self._where.values()}
+        found: dict[str, Counter[Guid]] = {WHOLE: Counter()} if self.by is None else {}
+        if self.by != ROLE:  # Every school is in the base, and every value shows, source or none.
+            groups = {guid: self._group(guid) for guid in self.evidence.cases}
+            found.update((group, Counter()) for group in groups.values())
+            if self.unit == "schools":
+                units.update((group, guid, guid) for guid, group in groups.items())
+        for group, holder, unit in units:
+            found.setdefault(group, Counter())
+            if unit is not None:
+                found[group][holder] += 1
+        return found
+
+
+def _roles(evidence: Evidence) -> dict[Guid, str]:
+    speakers = evidence.speakers.items()
+    shown = spellings(speaker.role for _, speaker in speakers)
+    return {guid: shown[same_name(speaker.role)] for guid, speaker in speakers}
+
+
+def _voices(evidence: Evidence) -> dict[Guid, Guid]:
+    """Return, for each speaker, the one that stands for all of that label in the source."""
+    first: dict[tuple[Guid, str, str, bool], Guid] = {}
+    found = {}
+    for guid, speaker in sorted(evidence.speakers.items()):
+        name, role = same_name(speaker.name), same_name(speaker.role)
+        label = (speaker.source, name, role, speaker.interviewer)
+        found[guid] = first.setdefault(label, guid)
+    return found
