@@ -1,0 +1,208 @@
+"""How one case is typed: the outcome, what people decided, what would change it, its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from coder.display import one_line
+from coder.errors import NotFound
+from coder.frequencies import CAVEAT
+from coder.model import Guid, Review, Typing
+from coder.operations import project, typing
+from coder.operations.explaining.attributes import attribute_parts
+from coder.operations.explaining.material import Material, material
+from coder.operations.explaining.parts import GLYPHS, Part, listed, minute, number, paragraphs
+from coder.operations.memory import uncollected
+from coder.operations.typing import AGREE, OVERRULE, Decided
+from coder.store import Store, at_one_moment, reads
+from coder.typology import NOT_DETERMINED, Trace, TypeTrace, quantifier, said
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How one case is typed, with every part of why."""
+
+    trace: Trace
+    decided: Decided | None
+    parts: tuple[Part, ...]
+
+
+@at_one_moment
+@uncollected()
+def explain(store: Store, user: str, case: Guid, *, most: int | None = None) -> Explanation:
+    """Explain how a case is typed, quoting at most so many passages on each side of an attribute.
+
+    Raises ProjectError without a typology, and NotFound where the case is gone.
+    """
+    evidence = project.evidence(store, user)
+    if case not in evidence.cases:
+        raise NotFound("This case is no longer in the project.")
+    trace = typing.traces(store, user, [evidence.cases[case]], evidence)[0]
+    decided = typing.decided(store, [trace]).get(case)
+    standing = {each.typing.guid for each in decided.every} if decided else set()
+    made = [each for each in reads.typings(store) if each.case == case]
+    earlier = [each for each in made if each.guid not in standing]
+    beside = material(store, evidence, case)
+    parts = (
+        *_answer(trace),
+        *_decision(trace, decided, earlier, beside),
+        Part("heading", "What it rests on: the attributes"),
+        *(part for each in trace.attributes for part in attribute_parts(each, beside, most)),
+        *_changes(trace),
+        *_doubts(trace),
+        *_readings(trace),
+        *_origin(trace, project.provenance(store)),
+    )
+    return Explanation(trace, decided, parts)
+
+
+# The answer.
+
+
+def _answer(trace: Trace) -> Iterator[Part]:
+    yield Part("title", f"{trace.case.name}: {trace.summary}")
+    if not trace.typed:
+        yield Part("text", f"The rules are about other cases: {trace.reason}.")
+    for each in trace.in_use:
+        yield Part("text", _type(trace, each), GLYPHS[each.outcome])
+
+
+def _type(trace: Trace, each: TypeTrace) -> str:
+    """Return what a type asks for, what was found and how else it could be read."""
+    type_ = each.type
+    where = paragraphs(type_.paragraphs)
+    asks = f"{quantifier(type_, dict(trace.readings))} {number(type_.count)}"
+    words = (
+        f"Type {type_.id}, {one_line(type_.name)}: {said(each.outcome)}. "
+        f"The rule asks for “{one_line(type_.phrase)}” ({where}), that is {asks} of "
+        f"{number(len(type_.attributes))}. {_found(trace, each)}"
+    )
+    if each.outcome == NOT_DETERMINED:
+        words += f" {trace.settling(each)}"
+    return words + _read_otherwise(trace, each)
+
+
+def _found(trace: Trace, each: TypeTrace) -> str:
+    names = {one.attribute.id: one.attribute.name for one in trace.attributes}
+    found = []
+    for label, ids in (("met", each.met), ("not met", each.not_met), ("not known", each.unknown)):
+        if ids:
+            amount = number(len(ids)).capitalize()
+            is_ = "is" if len(ids) == 1 else "are"
+            found.append(f"{amount} {is_} {label}: {listed(names[id] for id in ids)}.")
+    return " ".join(found)
+
+
+def _read_otherwise(trace: Trace, each: TypeTrace) -> str:
+    """Return what the other readings of the type's words give."""
+    phrases = {reading.id: reading.phrase for reading in trace.typology.readings}
+    in_use = dict(each.readings)
+    words = ""
+    for other in trace.types:
+        if other.type.id != each.type.id or other.in_use:
+            continue
+        changed = [
+            f"“{one_line(phrases[id])}” by “{option}” instead of “{in_use[id]}”"
+            for id, option in other.readings
+            if option != in_use[id]
+        ]
+        also = "also " if other.outcome == each.outcome else ""
+        words += f" Reading {listed(changed)}, it would {also}be {said(other.outcome)}."
+    return words
+
+
+# The decision.
+
+
+def _decision(
+    trace: Trace, decided: Decided | None, earlier: Sequence[Typing], material: Material
+) -> Iterator[Part]:
+    if not trace.typed and decided is None:
+        return
+    yield Part("heading", "What people decided")
+    if decided is None:
+        yield Part("text", "Nobody has decided yet; what stands above is what the rules give.")
+        return
+    if decided.differ:
+        yield Part("text", "The decisions differ, and none takes the place of another.", "!")
+    for each in decided.every:
+        yield from _standing(each, material)
+    for before in reversed(earlier):
+        yield Part("fine", f"Before that, {_decided(before, material)}")
+
+
+def _standing(decided: Decided, material: Material) -> Iterator[Part]:
+    yield Part("text", _decided(decided.typing, material))
+    for review in decided.reviews:
+        yield Part("text", _review(review, material))
+    if not decided.reviews:
+        yield Part("text", "It waits for review by someone else.")
+    for change in decided.stale:
+        yield Part("text", f"Since then: {change}.", "!")
+
+
+def _decided(made: Typing, material: Material) -> str:
+    return (
+        f"{material.name(made.user)} decided “{made.outcome}” on {minute(made.time)}: "
+        f"“{one_line(made.reason)}” The rules then gave: {made.computed}"
+    )
+
+
+def _review(review: Review, material: Material) -> str:
+    verbs = {AGREE: "agreed", OVERRULE: f"overruled it to “{review.outcome}”"}
+    verb = verbs.get(review.verdict, "queried it")
+    who = material.name(review.user)
+    return f"{who} {verb} on {minute(review.time)}: “{one_line(review.reason)}”"
+
+
+# What would change it, and what to look at twice.
+
+
+def _changes(trace: Trace) -> Iterator[Part]:
+    if not trace.typed:
+        return
+    yield Part("heading", "Which one change would alter it")
+    if not trace.flips:
+        yield Part("text", "No single change would alter an outcome.")
+    for flip in trace.flips:
+        yield Part("text", f"{flip.words[:1].upper()}{flip.words[1:]}", "–")
+
+
+def _doubts(trace: Trace) -> Iterator[Part]:
+    if trace.flags or trace.notes:
+        yield Part("heading", "Look twice")
+    for words in (*trace.flags, *trace.notes):
+        yield Part("text", words, "!")
+
+
+def _readings(trace: Trace) -> Iterator[Part]:
+    if not trace.types:
+        return
+    yield Part("heading", "Under each reading")
+    for each in trace.types:
+        use = " (in use)" if each.in_use else ""
+        reading = f", {each.reading}{use}" if each.reading else ""
+        counts = ((each.met, "met"), (each.not_met, "not met"), (each.unknown, "not known"))
+        tally = ", ".join(f"{len(ids)} {label}" for ids, label in counts)
+        words = f"Type {each.type.id}{reading}: {said(each.outcome)}; {tally}."
+        yield Part("text", words, GLYPHS[each.outcome])
+
+
+def _origin(trace: Trace, provenance: Sequence[tuple[str, str]]) -> Iterator[Part]:
+    rules = trace.typology
+    in_use = "; ".join(
+        f"“{reading.phrase}” by “{dict(trace.readings)[reading.id]}”" for reading in rules.readings
+    )
+    yield Part("heading", "Where this comes from")
+    yield Part("fine", f"{CAVEAT[0]}: {CAVEAT[1]}")
+    yield Part("fine", f"Rules: {rules.name}, version {rules.version}. {rules.source}")
+    yield Part("fine", f"Readings in use: {in_use or 'none needed'}.")
+    yield Part("fine", f"Rules’ digest: {rules.digest}")
+    for label, words in provenance:
+        yield Part("fine", f"{label}: {words}")
+    yield Part(
+        "fine",
+        "To derive it again: `coder type CASE --format json`. To check that nothing it rests on "
+        "was changed behind the journal: `coder verify --head ID`, with a head noted earlier.",
+    )

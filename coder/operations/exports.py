@@ -1,0 +1,113 @@
+"""Exports: where a file goes, in which format, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from coder.display import visible
+from coder.errors import CoderError, Refused
+from coder.model import Table
+from coder.store import Store
+from coder.store.opening import is_project
+from coder.writers import FORMATS, write, write_records
+
+FOLDER = "exports"
+"""Beside the project, where exports go unless the person says otherwise."""
+
+FILES = tuple(format for format in FORMATS if format != "table")
+"""Formats of a table in a file; the file's ending says which."""
+
+
+def export_place(store: Store, name: str) -> Path:
+    """Return where an export of this name goes: `exports/` beside the project, or here."""
+    folder = store.path.resolve().parent if store.path else Path.cwd()
+    return folder / FOLDER / name
+
+
+def export(
+    table: Table,
+    path: Path,
+    records: Sequence[Mapping[str, Any]] | None = None,
+    *,
+    replace: bool = False,
+) -> None:
+    """Write a table in the format that the file's ending says, its folder made where missing.
+
+    As JSON its `records` are written, where it has some. Raises CoderError for an ending that is
+    none of FILES or a file that cannot be written, and Refused where one is there already.
+    """
+    format = path.suffix.lower().removeprefix(".")
+    if format not in FILES:
+        endings = ", ".join(f".{each}" for each in FILES)
+        raise CoderError(f"{visible(path.name)}: end the name in one of {endings}.")
+    make_folder(path.parent)
+    if format == "json" and records is not None:
+        save(path, lambda stream: write_records(records, stream), replace=replace)
+    else:
+        save(path, lambda stream: write(table, stream, format), replace=replace)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is missing, for its owner only; its parent must be there.
+
+    Raises CoderError where it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise CoderError(
+            f"{visible(str(folder))}: the folder cannot be made ({error.strerror})."
+        ) from error
+
+
+def save(path: Path, write: Callable[[BinaryIO], None], *, replace: bool = False) -> None:
+    """Write a file beside its place and move it there once it is whole, readable by its owner only.
+
+    Raises Refused where there is a file already and `replace` is not given, for a project or what
+    is no file, and CoderError where the file cannot be written.
+    """
+    path, shown = _fit_to_write(path), visible(str(path))
+    try:
+        descriptor, half = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    except OSError as error:
+        raise CoderError(f"{shown}: cannot be written ({error.strerror}).") from error
+    try:
+        with open(descriptor, "wb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _put_in_place(Path(half), path, replace)
+    except FileExistsError as error:
+        raise Refused(f"{shown}: there is a file of that name already.") from error
+    except OSError as error:
+        raise CoderError(f"{shown}: cannot be written ({error.strerror}).") from error
+    finally:
+        Path(half).unlink(missing_ok=True)
+
+
+def _fit_to_write(path: Path) -> Path:
+    """Return the file that a path means; refuse a device, a folder and, above all, a project."""
+    shown, place = visible(str(path)), path.resolve()
+    if place.exists() and not place.is_file():
+        raise Refused(f"{shown}: is no file that can be written; give another name.")
+    if is_project(place) or is_project(Path(str(place).removesuffix("-wal").removesuffix("-shm"))):
+        raise Refused(f"{shown}: is a project; an export never takes its place. Give another name.")
+    return place
+
+
+def _put_in_place(half: Path, path: Path, replace: bool) -> None:
+    if replace:
+        half.replace(path)
+        return
+    try:
+        os.link(half, path)  # unlike a rename, fails where the name is taken meanwhile
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, such as a memory stick
+        if path.exists():
+            raise FileExistsError from None
+        half.rename(path)

@@ -1,0 +1,62 @@
+"""Merging another copy of a project into this one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coder.display import one_line
+from coder.errors import Refused
+from coder.operations.decisions import differing
+from coder.operations.history import BOTH, differences
+from coder.operations.listing import Listing
+from coder.operations.lists_fields import CONFLICTS
+from coder.store import Store, entries, open_project
+from coder.store import merging as copies
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did, in words."""
+
+    entries: int
+    """How many came from the other copy."""
+    conflicts: Listing
+    """Each value that both copies changed, with both."""
+    problems: tuple[str, ...]
+
+
+def merge(store: Store, user: str, other: Path, *, unrelated: bool = False) -> Merged:
+    """Take another copy's entries into this one; with `unrelated`, those of another project.
+
+    Raises Refused where the other's journal does not hold together or shares no entry with this
+    one, and ProjectError where it cannot be opened.
+    """
+    with open_project(other) as theirs:
+        if not unrelated and not _related(store, theirs):
+            raise Refused(
+                f"{one_line(str(other))} is no copy of this project: their journals share no entry."
+                " Merged once, the two can never be parted; --unrelated merges them all the same."
+            )
+        done = copies.merge(store, theirs, user)
+    entry = entries.one(store, done.head) if done.conflicts else None
+    records = [
+        {
+            "thing": each.thing.removesuffix(BOTH),
+            "column": each.column,
+            "here": each.before,
+            "there": each.after,
+        }
+        for each in (differences(store, entry) if entry is not None else ())
+        if each.thing.endswith(BOTH)
+    ]
+    conflicts = Listing("Changed in both copies", CONFLICTS, records)
+    return Merged(done.entries, conflicts, (*done.problems, *differing(store)))
+
+
+def _related(store: Store, other: Store) -> bool:
+    """Whether two journals have an entry in common."""
+    ours, theirs = (
+        {id for (id,) in each.rows("SELECT id FROM journal")} for each in (store, other)
+    )
+    return bool(ours & theirs)

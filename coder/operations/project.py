@@ -1,0 +1,150 @@
+"""The project as a whole: starting one, its settings, and what stands in it at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from coder import __version__, journal
+from coder.codebook import CodeBookFile, load_codebook
+from coder.errors import CoderError
+from coder.model import Evidence, Scale, Typology, derived_guid
+from coder.operations import seeing
+from coder.operations.cases import read_cases, write_cases
+from coder.operations.codes import code_row
+from coder.operations.seeing import OTHERS
+from coder.rulefiles import check_typology, load_typology, typology_to_data
+from coder.scales import load_scales, scale_from_data, scale_to_data
+from coder.store import Change, Store, at_one_moment, create, reads
+
+
+def start(
+    path: Path | None,
+    user: str,
+    *,
+    codebook: Path | None = None,
+    typology: Path | None = None,
+    scales: Path | None = None,
+    cases: Path | None = None,
+) -> Store:
+    """Make a project from rule files and a table of cases; where any is wrong, none is made.
+
+    Raises RuleFileError for a wrong file and ProjectError where the project cannot be made.
+    """
+    book = load_codebook(codebook) if codebook else CodeBookFile("codebook", "1", "", ())
+    rules = load_typology(typology) if typology else None
+    if rules is not None:
+        check_typology(rules, [code.name for code in book.codes])
+    words = load_scales(scales) if scales else ()
+    known = read_cases(cases) if cases else ()
+    store = create(path)
+    with _whole_or_not_at_all(store), store.change(journal.START, user) as change:
+        write_setting(change, OTHERS, "shown")
+        _write_codebook(change, book)
+        _write_rules(change, rules, words)
+        write_cases(change, known)
+    return store
+
+
+@contextmanager
+def _whole_or_not_at_all(store: Store) -> Iterator[None]:
+    """Take away the file of a project whose first change fails."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        if store.path is not None:
+            store.path.unlink()
+        raise
+
+
+def _write_codebook(change: Change, book: CodeBookFile) -> None:
+    about = {"name": book.name, "version": book.version, "source": book.source}
+    write_setting(change, "codebook", about)
+    parents_first = sorted(book.codes, key=lambda code: _depth(book, code.guid))
+    change.insert_all("codes", [(code.guid, code_row(change, code)) for code in parents_first])
+
+
+def _depth(book: CodeBookFile, guid: str) -> int:
+    parents = {code.guid: code.parent for code in book.codes}
+    depth = 0
+    while (above := parents[guid]) is not None:
+        guid, depth = above, depth + 1
+    return depth
+
+
+def _write_rules(change: Change, rules: Typology | None, scales: Sequence[Scale]) -> None:
+    if rules is not None:
+        guid = derived_guid("typology", rules.digest)
+        row = {
+            "name": rules.name,
+            "version": rules.version,
+            "digest": rules.digest,
+            "rules": journal.canonical(typology_to_data(rules)),
+        }
+        change.insert("typologies", row, guid)
+        write_setting(change, "typology", guid)
+        write_setting(
+            change, "readings", {reading.id: reading.default for reading in rules.readings}
+        )
+    for scale in scales:
+        data = journal.canonical(scale_to_data(scale))
+        guid = derived_guid("scale", data)
+        change.insert("scales", {"name": scale.name, "version": scale.version, "rules": data}, guid)
+
+
+def write_setting(change: Change, key: str, value: Any) -> None:
+    """Write a setting, any JSON value, inside a change: one that adds to what is there reads it
+    inside the same."""
+    row = {"key": key, "value": journal.canonical(value)}
+    change.insert("settings", row, derived_guid("setting", key))
+
+
+def set_setting(store: Store, user: str, key: str, value: Any, reason: str = "") -> None:
+    """Change a setting of the project to a whole new value."""
+    with store.change("change setting", user, reason) as change:
+        write_setting(change, key, value)
+
+
+def scales(store: Store) -> list[Scale]:
+    """Return the scales of quantity words that the project holds."""
+    return [scale_from_data(data) for _, data in reads.rules(store, "scales")]
+
+
+@at_one_moment
+def evidence(store: Store, user: str) -> Evidence:
+    """Return all that this user may see of what is counted and typed."""
+    everything = reads.evidence(store)
+    return replace(
+        everything,
+        codings=seeing.of_these(store, user, everything.codings),
+        reads=seeing.of_these(store, user, everything.reads),
+    )
+
+
+@at_one_moment
+def provenance(store: Store) -> list[tuple[str, str]]:
+    """Return what every table says of where it comes from."""
+    about: Mapping[str, str] = reads.setting(store, "codebook", {})
+    book = reads.codebook(store)
+    name = " ".join(part for part in (about.get("name"), about.get("version")) if part)
+    return [
+        ("Codebook", f"{name}, {book.digest}"),
+        ("Journal head", store.head),
+        ("Made by", f"coder {__version__}"),
+    ]
+
+
+def data_folder(name: str) -> Path:
+    """Return where `codebooks` or `transcripts` lie: in the package, or beside it in a checkout.
+
+    Raises CoderError where neither holds it.
+    """
+    package = Path(__file__).parents[1]
+    for folder in (package / name, package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise CoderError(f"The folder {name} is missing from this installation; install coder again.")

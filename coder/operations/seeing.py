@@ -1,0 +1,61 @@
+"""Who may see what others made: one rule, asked everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from coder.journal import Entry
+from coder.model import Coding, Guid, Memo, ReadMark
+from coder.store import Store, user_guid
+from coder.store import reads as stored
+
+OTHERS = "others' codings"
+"""The setting that says whether users see each other's codings: `shown` or `hidden`."""
+
+_HIDDEN = ("codings", "reads", "memos")
+"""Tables of what users do not see of each other while codings are hidden."""
+
+
+class _Made(Protocol):
+    @property
+    def user(self) -> Guid: ...
+
+
+M = TypeVar("M", bound=_Made)
+
+
+def others_hidden(store: Store) -> bool:
+    """Whether users do not see each other's codings before they compare."""
+    return bool(stored.setting(store, OTHERS, "shown") == "hidden")
+
+
+def of_these(store: Store, user: str, made: Iterable[M]) -> list[M]:
+    """Return what this user may see of what users made: all, or while it is hidden their own."""
+    if not others_hidden(store):
+        return list(made)
+    own = user_guid(user)
+    return [each for each in made if each.user == own]
+
+
+def codings(store: Store, user: str, source: Guid | None = None) -> list[Coding]:
+    """Return the codings this user may see, of a source or of all, by place in the text."""
+    return of_these(store, user, stored.codings(store, source))
+
+
+def memos(store: Store, user: str, *about: Guid) -> list[Memo]:
+    """Return the memos this user may see, about some things or all, oldest first."""
+    return of_these(store, user, stored.memos(store, *about))
+
+
+def reads(store: Store, user: str) -> list[ReadMark]:
+    """Return the read marks this user may see."""
+    return of_these(store, user, stored.reads(store))
+
+
+def entry(store: Store, user: str, entry: Entry) -> bool:
+    """Whether this user may see an entry of the journal."""
+    if entry.user == user_guid(user) or not others_hidden(store):
+        return True
+    tables = [*(i.table for i in entry.images), *(c.table for c in entry.conflicts)]
+    return not any(table in _HIDDEN for table in tables)

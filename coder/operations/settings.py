@@ -1,0 +1,110 @@
+"""The settings that people choose: readings, who sees whose codings, where the file lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coder.display import one_line, same_name
+from coder.errors import NotFound, ProjectError
+from coder.model import Typology
+from coder.operations.listing import Listing
+from coder.operations.lists_fields import SETTINGS
+from coder.operations.project import write_setting
+from coder.operations.seeing import OTHERS
+from coder.operations.typing import rules
+from coder.store import Change, Store, at_one_moment, reads
+
+SHARED = "shared folder"
+"""Whether the file lives where several computers write to it: then it has no write-ahead log."""
+
+READINGS = "readings"
+_YES, _NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting with its options."""
+
+    name: str
+    value: str
+    options: tuple[str, ...]
+    meaning: str
+
+
+@at_one_moment
+def settings(store: Store) -> list[Setting]:
+    """Return every setting that can be chosen in this project, as it is."""
+    chosen = reads.setting(store, READINGS, {})
+    readings = [
+        Setting(
+            reading.id,
+            chosen.get(reading.id, reading.default),
+            reading.options,
+            f"how “{reading.phrase}” is read",
+        )
+        for reading in _rules(store).readings
+    ]
+    shared = _YES if reads.setting(store, SHARED, False) else _NO
+    return [
+        *readings,
+        Setting(
+            OTHERS,
+            reads.setting(store, OTHERS, "shown"),
+            ("shown", "hidden"),
+            "whether users see each other's codings before they compare",
+        ),
+        Setting(
+            SHARED,
+            shared,
+            (_NO, _YES),
+            "whether the file lives in a folder that several computers write to; acts from the next"
+            " time that the project is opened",
+        ),
+    ]
+
+
+def _rules(store: Store) -> Typology:
+    try:
+        return rules(store)
+    except ProjectError:
+        return Typology("", "", "", {}, (), (), ())
+
+
+def listed(store: Store) -> Listing:
+    """Return the settings as a list."""
+    records = [
+        {
+            "setting": each.name,
+            "value": each.value,
+            "options": list(each.options),
+            "meaning": each.meaning,
+        }
+        for each in settings(store)
+    ]
+    return Listing("Settings", SETTINGS, records)
+
+
+def choose(store: Store, user: str, named: str, value: str, reason: str = "") -> Setting:
+    """Choose one of a setting's options. Raises NotFound for a setting or option there is not."""
+    with store.change("change setting", user, reason) as change:
+        known = settings(store)
+        found = next((each for each in known if same_name(each.name) == same_name(named)), None)
+        if found is None:
+            names = ", ".join(each.name for each in known)
+            raise NotFound(f"There is no setting “{one_line(named)}”; there are {names}.")
+        option = next((each for each in found.options if same_name(each) == same_name(value)), None)
+        if option is None:
+            options = " or ".join(found.options)
+            raise NotFound(f"“{found.name}” can be {options}, not “{one_line(value)}”.")
+        _write(store, change, found.name, option)
+    return Setting(found.name, option, found.options, found.meaning)
+
+
+def _write(store: Store, change: Change, name: str, option: str) -> None:
+    if name == OTHERS:
+        write_setting(change, OTHERS, option)
+    elif name == SHARED:
+        write_setting(change, SHARED, option == _YES)
+    else:
+        readings = {**reads.setting(store, READINGS, {}), name: option}
+        write_setting(change, READINGS, readings)
