@@ -1,0 +1,104 @@
+"""`coder history`, `coder undo`, `coder redo` and `coder restore`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli import console
+from coder.cli.options import WORDS, argument, project
+from coder.cli.output import Output, output
+from coder.operations import history, lists_history, lookup
+from coder.operations.listing import as_table
+
+if TYPE_CHECKING:
+    from coder.store import Store
+
+
+@click.command(
+    "history",
+    epilog="""\b
+Keys of the list: id, time, user, verb, what, reason.
+Keys of one entry: thing, column, before, after.
+\b
+Examples:
+  coder history --about code:"Union voice"
+  coder history --by report --verb "apply code" --format csv
+  coder history 3f2a90cc11aa""",
+)
+@click.argument("entry", type=WORDS, required=False)
+@click.option("--about", type=WORDS, metavar="THING", help="Only about this thing: name or guid.")
+@click.option("--by", type=WORDS, metavar="USER", help="Only by this user.")
+@click.option("--verb", type=WORDS, default="", metavar="VERB", help='Only this: "apply code" ...')
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    metavar="NUMBER",
+    help="The newest so many; 0 for all.",
+)
+@output()
+@project
+def history_(
+    store: Store,
+    user: str,
+    out: Output,
+    entry: str | None,
+    about: str | None,
+    by: str | None,
+    verb: str,
+    limit: int,
+) -> None:
+    """Show the journal, newest first; with ENTRY, what it changed, before and after.
+
+    ENTRY is at least the first twelve letters of an id, with or without sha256:.
+    """
+    if entry is not None:
+        listing = lists_history.changes(store, user, entry)
+    else:
+        listing = lists_history.history(
+            store,
+            user,
+            about=lookup.anything(store, about, user) if about else "",
+            by=lookup.user(store, by).guid if by else "",
+            verb=verb,
+            limit=limit,
+        )
+    out.table(as_table(listing, brief=out.brief), listing.records)
+
+
+@click.command("undo")
+@project
+def undo_(store: Store, user: str) -> None:
+    """Take back your last change. Refused where someone has built on it since."""
+    from coder.store.undoing import undo
+
+    entry = undo(store, user)
+    console.say(f"Undone: {entry.verb}: {history.in_words(store, entry)}.")
+
+
+@click.command("restore")
+@argument("guid")
+@project
+def restore_(store: Store, user: str, guid: str) -> None:
+    """Bring back a thing that was removed, whoever removed it.
+
+    GUID is as `coder merge` and `coder verify` name it. What went with the thing comes back too,
+    such as the turns of a source; no coding, memo or assessment does.
+    """
+    from coder.store.undoing import restore
+
+    entry = restore(store, user, guid)
+    console.say(f"Brought back what was taken by: {entry.verb}, {entry.time}.")
+
+
+@click.command("redo")
+@project
+def redo_(store: Store, user: str) -> None:
+    """Do again what your last undo took back."""
+    from coder.store.undoing import redo
+
+    entry = redo(store, user)
+    console.say(f"Done again: {entry.verb}: {history.in_words(store, entry)}.")

@@ -1,0 +1,119 @@
+"""`coder list`: what the project holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coder.cli.options import WORDS, project
+from coder.cli.output import Output, output
+from coder.operations import lists, lists_coding, lookup
+from coder.operations import lists_fields as fields
+from coder.operations.listing import Field, Listing, as_table
+
+if TYPE_CHECKING:
+    from coder.store import Store
+
+
+@click.group("list")
+def list_() -> None:
+    """List what the project holds, for people or as data.
+
+    The table is brief; csv, json and xlsx have every key. JSON is a list of flat objects.
+    """
+
+
+def _list(name: str, keys: tuple[Field, ...]) -> Callable[[Any], click.Command]:
+    """Declare a list: its name, and the keys that its help explains."""
+
+    def decorate(command: Any) -> click.Command:
+        listed = "\n".join(f"  {field.key:<14}{field.meaning}" for field in keys)
+        declared = list_.command(name, epilog=f"\b\nKeys:\n{listed}")
+        return declared(project(output()(command)))
+
+    return decorate
+
+
+def _print(out: Output, listing: Listing) -> None:
+    out.table(as_table(listing, brief=out.brief), listing.records)
+
+
+_of_source = click.option(
+    "--source", type=WORDS, metavar="SOURCE", help="Only of this source: its name or guid."
+)
+
+
+@_list("sources", fields.SOURCES)
+def _sources(store: Store, user: str, out: Output) -> None:
+    """List the sources, with their case, size and who has read them."""
+    _print(out, lists.sources(store, user))
+
+
+@_list("speakers", fields.SPEAKERS)
+@_of_source
+def _speakers(store: Store, user: str, out: Output, source: str | None) -> None:
+    """List the speakers of every source, or of one."""
+    _print(out, lists.speakers(store, lookup.source(store, source) if source else None))
+
+
+@_list("turns", fields.TURNS)
+@_of_source
+def _turns(store: Store, user: str, out: Output, source: str | None) -> None:
+    """List the turns of every source, or of one, with their words."""
+    _print(out, lists.turns(store, lookup.source(store, source) if source else None))
+
+
+@_list("codes", fields.CODES)
+def _codes(store: Store, user: str, out: Output) -> None:
+    """List the codebook as a tree, with how often each code was applied."""
+    _print(out, lists_coding.codes(store, user))
+
+
+@_list("codings", fields.CODINGS)
+@_of_source
+@click.option(
+    "--code", type=WORDS, metavar="CODE", help="Only of this code and the codes under it."
+)
+@click.option("--by", type=WORDS, metavar="USER", help="Only what this user applied.")
+def _codings(
+    store: Store, user: str, out: Output, source: str | None, code: str | None, by: str | None
+) -> None:
+    """List the codings, with their quotations."""
+    from coder.store import reads
+
+    listing = lists_coding.codings(
+        store,
+        user,
+        source=lookup.source(store, source) if source else None,
+        code=lookup.code(reads.codebook(store), code).guid if code else None,
+        by=lookup.user(store, by).guid if by else None,
+    )
+    _print(out, listing)
+
+
+@_list("cases", fields.CASES)
+def _cases(store: Store, user: str, out: Output) -> None:
+    """List the cases, with the values of their variables."""
+    _print(out, lists.cases(store))
+
+
+@_list("values", fields.VALUES)
+def _values(store: Store, user: str, out: Output) -> None:
+    """List every value of every case, one a line."""
+    _print(out, lists.values(store))
+
+
+@_list("users", fields.USERS)
+def _users(store: Store, user: str, out: Output) -> None:
+    """List who has changed the project."""
+    _print(out, lists.users(store, user))
+
+
+@_list("memos", fields.MEMOS)
+@click.option("--about", type=WORDS, metavar="THING", help="Only about this thing.")
+def _memos(store: Store, user: str, out: Output, about: str | None) -> None:
+    """List the memos, with what they are about."""
+    guid = lookup.thing(store, about, user)[0] if about else None
+    _print(out, lists_coding.memos(store, user, guid))

@@ -1,0 +1,136 @@
+"""`--format` and `-o`: where a list or table goes, and as what."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from coder.cli import console
+from coder.cli.options import FILE, Command
+from coder.display import one_line
+from coder.model import Table
+from coder.writers import FORMATS, write, write_records
+
+_ENDINGS = {".txt": "table", **{f".{format}": format for format in FORMATS if format != "table"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a list or table goes, and as what."""
+
+    format: str
+    path: Path | None
+    force: bool
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether it goes to stdout: with no file, or `-`."""
+        return self.path is None or str(self.path) == "-"
+
+    @property
+    def brief(self) -> bool:
+        """Whether people read it, rather than programs."""
+        return self.format in ("table", "md")
+
+    def table(self, table: Table, records: Sequence[Mapping[str, Any]] | None = None) -> None:
+        """Write a table; as JSON its `records`, where they say more than its cells."""
+        if self.format == "table":
+            from coder.writers.as_text import text
+
+            self.raw(text(table, self._width()))
+        elif self.format == "json" and records is not None:
+            self.records(records)
+        else:
+            self._put(lambda stream: write(table, stream, self.format))
+
+    def records(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Write flat objects as JSON."""
+        self._put(lambda stream: write_records(records, stream))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write lines for people, which are safe to show already."""
+        self.raw("".join(f"{line}\n" for line in lines))
+
+    def raw(self, text: str) -> None:
+        """Write text as it is."""
+        self._put(lambda stream: _write(stream, text))
+
+    def _width(self) -> int:
+        """Return the cells a table may take; 0 where nothing limits it."""
+        if not self.to_stdout or not console.is_terminal(sys.stdout):
+            return 0
+        return shutil.get_terminal_size().columns
+
+    def _put(self, write: Callable[[BinaryIO], None]) -> None:
+        if self.path is None or self.to_stdout:
+            from io import BytesIO
+
+            buffer = BytesIO()
+            write(buffer)
+            console.data(buffer.getvalue())
+            return
+        from coder.operations.exports import save
+
+        save(self.path, write, replace=self.force)
+        console.say(f"Wrote {one_line(str(self.path))}.")
+
+
+def _write(stream: BinaryIO, text: str) -> None:
+    stream.write(text.encode("utf-8", "replace"))
+
+
+def output(formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
+    """Give a command `--format`, `-o` and `--force`; it is called with `out`."""
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def with_output(
+            *args: Any, format: str | None, output: Path | None, force: bool, **options: Any
+        ) -> Any:
+            return command(*args, out=_output(formats, format, output, force), **options)
+
+        declared: Command = with_output
+        for option in _options(formats):
+            declared = option(declared)
+        return declared
+
+    return decorate
+
+
+def _options(formats: Sequence[str]) -> list[Callable[[Any], Any]]:
+    return [
+        click.option("--force", is_flag=True, help="Let -o replace a file."),
+        click.option(
+            "-o",
+            "--output",
+            type=FILE,
+            metavar="FILE",
+            help="Write to this file, - for stdout; its ending says the format where --format"
+            " does not.",
+        ),
+        click.option(
+            "--format",
+            type=click.Choice(formats),
+            help=f"{formats[0]} where nothing is said; table is for people, the rest is data.",
+        ),
+    ]
+
+
+def _output(formats: Sequence[str], format: str | None, path: Path | None, force: bool) -> Output:
+    if format is None:
+        guessed = _ENDINGS.get(path.suffix.lower(), "") if path and str(path) != "-" else formats[0]
+        if guessed not in formats:
+            known = ", ".join(formats)
+            raise click.UsageError(f"The file's ending says no format; say --format {known}.")
+        format = guessed
+    out = Output(format, path, force)
+    if format == "xlsx" and out.to_stdout and console.is_terminal(sys.stdout):
+        raise click.UsageError("A workbook cannot be shown on a terminal; name a file with -o.")
+    return out

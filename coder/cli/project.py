@@ -1,0 +1,177 @@
+"""The project as a whole: `init`, `settings`, `verify` and `merge`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli import console
+from coder.cli.options import (
+    FILE,
+    SUFFIX,
+    WORDS,
+    argument,
+    because,
+    project,
+    project_path,
+    user_name,
+    user_option,
+)
+from coder.cli.output import Output, output
+from coder.display import counted, one_line
+from coder.operations.listing import as_table
+
+if TYPE_CHECKING:
+    from coder.store import Store
+
+
+@click.command(
+    "init",
+    epilog="""\b
+Example:
+  coder init study.coder --codebook codebook.toml --typology typology.toml --cases schools.csv""",
+)
+@click.argument("path", type=FILE, metavar="PROJECT")
+@click.option("--codebook", type=FILE, metavar="FILE", help="Codes, as `coder codes export` has.")
+@click.option(
+    "--typology", type=FILE, metavar="FILE", help="Types, attributes and readings (TOML)."
+)
+@click.option("--scales", type=FILE, metavar="FILE", help="Scales of quantity words (TOML).")
+@click.option("--cases", type=FILE, metavar="FILE", help="CSV: a column school, then variables.")
+@user_option
+def init_(
+    path: Path,
+    codebook: Path | None,
+    typology: Path | None,
+    scales: Path | None,
+    cases: Path | None,
+    user: str | None,
+) -> None:
+    """Make a project; where a file is wrong, none is made.
+
+    A PROJECT without an ending gets .coder. Only you can read the file.
+    """
+    from coder.operations.project import start
+
+    path = path if path.suffix else path.with_name(path.name + SUFFIX)
+    name = user_name(user)
+    start(path, name, codebook=codebook, typology=typology, scales=scales, cases=cases).close()
+    console.say(f"Made {one_line(str(path))}.")
+
+
+@click.group("settings")
+def settings_() -> None:
+    """See and change the settings of the project.
+
+    They are the readings of the typology's doubtful phrases, whether users see each other's
+    codings, and whether the file lives in a shared folder.
+    """
+
+
+@settings_.command("list", epilog="Keys: setting, value, options, meaning.")
+@output()
+@project
+def _list(store: Store, user: str, out: Output) -> None:
+    """Show every setting, with what it can be."""
+    from coder.operations import settings
+
+    listing = settings.listed(store)
+    out.table(as_table(listing, brief=out.brief), listing.records)
+
+
+@settings_.command(
+    "set",
+    epilog="""\b
+Examples:
+  coder settings set just-two "at least" --because "Agreed with the lead."
+  coder settings set "others' codings" hidden""",
+)
+@argument("setting")
+@click.argument("value", type=WORDS)
+@because()
+@project
+def _set(store: Store, user: str, setting: str, value: str, because: str) -> None:
+    """Change a setting."""
+    from coder.operations import settings
+
+    chosen = settings.choose(store, user, setting, value, because)
+    console.say(one_line(f"{chosen.name}: {chosen.value} ({chosen.meaning})."))
+
+
+@click.command("verify")
+@click.option(
+    "--head",
+    type=WORDS,
+    metavar="ID",
+    help="An id of the journal that you kept: printed beneath tables and with decisions.",
+)
+@project_path
+def verify_(path: Path, head: str | None) -> int:
+    """Check the project against its journal; the exit code is 1 where something is wrong.
+
+    The project is rebuilt from the journal and compared row by row. That shows every change made
+    behind the program's back. Only --head shows that entries at the end are gone, or that the
+    whole journal is another. User names are names, not proofs.
+    """
+    from coder.verify import NOT_PROVED, PROVED, verify
+
+    report = verify(path, head)
+    for fault in report.faults:
+        console.line(f"Fault: {one_line(fault)}")
+    for remark in report.remarks:
+        console.line(f"Remark: {one_line(remark)}")
+    if not report.faults:
+        for problem in _problems(path):
+            console.line(f"Remark: to put right: {one_line(problem)}")
+    entries = counted(report.entries, "entry", "entries")
+    outcome = counted(len(report.faults), "fault") if report.faults else "No fault"
+    console.line(f"{outcome} in {entries}.")
+    if not report.faults:
+        console.line(PROVED)
+    console.line(NOT_PROVED)
+    console.line(f"Journal head: {report.head} ({report.time})")
+    return console.FAILED if report.faults else console.DONE
+
+
+def _problems(path: Path) -> list[str]:
+    """Return what copies broke together; it is no fault, and only readable where there is none."""
+    from coder.errors import ProjectError
+    from coder.operations.decisions import differing
+    from coder.store.opening import open_to_read
+    from coder.store.problems import problems
+
+    with suppress(ProjectError), open_to_read(path) as store, store.moment():
+        return [*problems(store), *differing(store)]
+    return []  # of an older version: that is said when it is opened
+
+
+@click.command("merge", epilog="Keys of what both changed: thing, column, here, there.")
+@click.argument("other", type=FILE)
+@click.option(
+    "--unrelated",
+    is_flag=True,
+    help="Merge a project that is no copy of this one; they cannot be parted again.",
+)
+@output(("table", "csv", "json"))
+@project
+def merge_(store: Store, user: str, out: Output, other: Path, unrelated: bool) -> int:
+    """Take another copy's changes into this project; the other copy is only read.
+
+    Where both copies changed the same thing, the later change stands in both, and both values are
+    listed. The exit code is 1 where the result has problems to put right, such as two users who
+    decided differently of one case.
+    """
+    from coder.operations import merging
+
+    found = merging.merge(store, user, other, unrelated=unrelated)
+    console.say(f"Took {counted(found.entries, 'entry', 'entries')} from {one_line(str(other))}.")
+    conflicts = found.conflicts
+    if conflicts.records or out.format != "table" or out.path:
+        out.table(as_table(conflicts, brief=out.brief), conflicts.records)
+    for problem in found.problems:
+        console.say(f"To put right: {problem}")
+    console.say(f"Journal head: {store.head}")
+    return console.FAILED if found.problems else console.DONE

@@ -1,0 +1,201 @@
+"""Typing: `type`, `assess`, `decide` and `review`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli import console
+from coder.cli.options import WORDS, argument, because, project
+from coder.cli.output import Output, output
+from coder.display import one_line
+
+if TYPE_CHECKING:
+    from coder.model import Case, Typing
+    from coder.operations.decisions import Decided
+    from coder.operations.explaining import Part
+    from coder.store import Store
+
+
+@click.command(
+    "type",
+    epilog="""\b
+JSON has one object a case, type and reading:
+  case, type, name     the case; id and name of the type
+  reading              how the doubtful phrases are read, and
+  in_use               whether the project reads them so
+  outcome              met, not met, not determined, or not typed
+  met, not_met,        lists of the attributes, by id
+  unknown
+  settled_by           what would settle an outcome that is not determined
+  reason               why a case is not typed
+  decision             what was decided, in words; not decided where nothing was
+  decisions            a list of objects, each user's latest decision: user, outcome, time,
+                       reason, reviews (user, verdict, outcome, time, reason), changed_since
+\b
+Examples:
+  coder type
+  coder type 8a
+  coder type --format json""",
+)
+@argument("case", required=False)
+@output()
+@project
+def type_(store: Store, user: str, out: Output, case: str | None) -> None:
+    """Show how every case is typed; with CASE, the full trace of one.
+
+    The trace names, for each attribute, the passages for it and against it, who said them, who
+    coded them and why, and which one change would alter an outcome.
+    """
+    from coder.operations import lookup, outcomes
+    from coder.operations.explaining import explain
+
+    one = lookup.case(store, case) if case is not None else None
+    if one is not None and out.format == "table":
+        out.lines(_lines(explain(store, user, one.guid).parts))
+    else:
+        out.table(*outcomes.typed(store, user, [one] if one else None))
+
+
+def _lines(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield an explanation in lines that a screen reader reads straight through, safe to show."""
+    for part in parts:
+        if part.kind in ("heading", "subheading"):
+            yield ""
+        if part.kind == "passage":
+            side, *rest = part.about
+            yield one_line(f"{side}: {', '.join(rest)}")
+            yield f"  “{one_line(part.words)}”"
+        else:
+            yield one_line(part.words)
+
+
+@click.command(
+    "assess",
+    epilog='Example: coder assess 8a settled-leadership-team "not met" --because "Five heads."',
+)
+@argument("case")
+@argument("attribute")
+@argument("status")
+@because(required=True)
+@project
+def assess_(store: Store, user: str, case: str, attribute: str, status: str, because: str) -> None:
+    """Give an attribute of a case a status of your own; your latest one stands.
+
+    STATUS is met, "not met", "not known" or contested. Where users differ it is contested.
+    """
+    from coder.operations import lookup, typing
+
+    found, of = lookup.case(store, case), typing.attribute(store, attribute)
+    typing.assess(store, user, found.guid, of, status, because)
+    said = f"{one_line(found.name)}: {one_line(of.name)} is {status}, you say."
+    console.say(f"{said} {_summary(store, user, found)}")
+    _say_head(store)
+
+
+def _say_head(store: Store) -> None:
+    """Say the head, which covers what was just done: who keeps it can prove that later."""
+    console.say(f"Journal head: {store.head}")
+
+
+def _summary(store: Store, user: str, case: Case) -> str:
+    from coder.operations import typing
+
+    return typing.traces(store, user, [case])[0].summary
+
+
+@click.command(
+    "decide", epilog='Example: coder decide 8a "Type A" --because "Both criteria, two sources."'
+)
+@argument("case")
+@argument("outcome")
+@because(required=True)
+@project
+def decide_(store: Store, user: str, case: str, outcome: str, because: str) -> None:
+    """Decide the outcome of a case: kept with it are what the rules gave, and the head before.
+
+    OUTCOME is "Type A", "Type B", "Type A and Type B", "neither type" or "not yet determined".
+    """
+    from coder.operations import lookup, typing
+
+    found = lookup.case(store, case)
+    guid = typing.decide(store, user, found, outcome, because)
+    now = _standing(store, user, found)
+    mine = next(each.typing.outcome for each in now.every if each.typing.guid == guid)
+    name = one_line(found.name)
+    console.say(f"{name}: {mine}. The rules give: {_summary(store, user, found)}")
+    _say_differing(now, found)
+    _say_head(store)
+
+
+@click.command(
+    "review", epilog='Example: coder review 8a query --because "One speaker only." --user sam'
+)
+@argument("case")
+@argument("verdict")
+@because(required=True)
+@click.option(
+    "--outcome", type=WORDS, default="", metavar="OUTCOME", help="What it is overruled to."
+)
+@click.option(
+    "--of", type=WORDS, metavar="USER", help="Whose decision, where several users have decided."
+)
+@project
+def review_(
+    store: Store, user: str, case: str, verdict: str, because: str, outcome: str, of: str | None
+) -> None:
+    """Review the decided outcome of a case: agree, query or overrule.
+
+    Only a user other than the one who decided can. `overrule` needs --outcome.
+    """
+    from coder.operations import lookup, typing
+
+    found = lookup.case(store, case)
+    decision = _decision(store, user, found, of)
+    typing.review(store, user, decision, verdict, because, outcome)
+    now = _standing(store, user, found)
+    (made,) = [each.latest_reviews for each in now.every if each.typing.guid == decision.guid]
+    to = f" to {made[-1].outcome}" if made[-1].outcome else ""
+    console.say(f"{one_line(found.name)}: {verdict}{to}.")
+    _say_differing(now, found)
+    _say_head(store)
+
+
+def _standing(store: Store, user: str, case: Case) -> Decided:
+    """Return what has been decided of a case. Raises Refused where nothing has."""
+    from coder.errors import Refused
+    from coder.operations import typing
+
+    decided = typing.decided(store, typing.traces(store, user, [case]))
+    if case.guid not in decided:
+        name = one_line(case.name)
+        raise Refused(f"Nothing has been decided of {name} yet; there is nothing to review.")
+    return decided[case.guid]
+
+
+def _say_differing(now: Decided, case: Case) -> None:
+    if now.differ:
+        console.say(f"{one_line(case.name)}: {now.words}. None takes the place of another.")
+
+
+def _decision(store: Store, user: str, case: Case, of: str | None) -> Typing:
+    """Return the decision to review: of the user named, or the only one by another."""
+    from coder.errors import NotFound, Refused
+    from coder.operations import lookup
+    from coder.store import user_guid
+
+    every = {each.typing.user: each for each in _standing(store, user, case).every}
+    if of is not None:
+        named = lookup.user(store, of)
+        if named.guid not in every:
+            raise NotFound(f"{one_line(named.name)} has decided nothing of {one_line(case.name)}.")
+        return every[named.guid].typing
+    theirs = [each for guid, each in every.items() if guid != user_guid(user)]
+    if len(theirs) > 1:
+        names = " and ".join(each.name(each.typing.user) for each in theirs)
+        raise Refused(
+            f"{names} have each decided {one_line(case.name)}: say whose, with --of USER."
+        )
+    return (theirs or [*every.values()])[0].typing

@@ -1,0 +1,199 @@
+"""The terminal application: five modes over one project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from coder.display import visible
+from coder.errors import CoderError
+from coder.model import Guid, Passage
+from coder.operations import history
+from coder.store import Store, open_project
+from coder.store.undoing import redo, undo
+from coder.tui import config
+from coder.tui.commands import EVERYWHERE, bindings
+from coder.tui.screens import keys_by_mode
+from coder.tui.screens.mode import ModeScreen
+from coder.tui.themes import THEMES
+
+_LOOK_EVERY = 1.0
+"""Seconds between looks at whether another program has changed the project."""
+
+
+def run(path: Path, user: str) -> int:
+    """Open the project on the screen; return the exit status."""
+    app = CoderApp(open_project(path), user)
+    app.run()
+    return app.return_code or 0
+
+
+def _code() -> Screen[Any]:
+    from coder.tui.screens.code import CodeScreen
+
+    return CodeScreen()
+
+
+def _codebook() -> Screen[Any]:
+    from coder.tui.screens.codebook import CodebookScreen
+
+    return CodebookScreen()
+
+
+def _themes() -> Screen[Any]:
+    from coder.tui.screens.themes import ThemesScreen
+
+    return ThemesScreen()
+
+
+def _typing() -> Screen[Any]:
+    from coder.tui.screens.typing import TypingScreen
+
+    return TypingScreen()
+
+
+def _history() -> Screen[Any]:
+    from coder.tui.screens.history import HistoryScreen
+
+    return HistoryScreen()
+
+
+class CoderApp(App[None]):
+    """The screen over one open project, for one user."""
+
+    TITLE = "coder"
+    CSS_PATH = "coder.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = bindings(EVERYWHERE)
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "code": _code,
+        "codebook": _codebook,
+        "themes": _themes,
+        "typing": _typing,
+        "history": _history,
+    }
+    DEFAULT_MODE = "code"
+
+    def __init__(self, store: Store, user: str) -> None:
+        super().__init__()
+        self.store = store
+        self.user = user
+        self.seen = store.head
+        """The state of the project that the screens show."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        chosen = config.theme()
+        self.theme = chosen if chosen in self.available_themes else THEMES[0].name
+
+    def on_mount(self) -> None:
+        """Take the person's keys, and watch for what other programs change."""
+        with self.saying():
+            if config.has_keys():
+                self.set_keymap(config.keys(keys_by_mode()))
+        self.set_interval(_LOOK_EVERY, self.look)
+
+    def on_unmount(self) -> None:
+        """Leave one whole file behind."""
+        self.store.close()
+
+    @contextmanager
+    def saying(self) -> Iterator[None]:
+        """Say in one sentence what went wrong inside; nothing was changed then."""
+        try:
+            yield
+        except CoderError as error:
+            self.say(str(error), wrong=True)
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """Tell the person something; words of theirs are shown as typed."""
+        self.notify(
+            visible(words, lines=True),
+            severity="error" if wrong else "information",
+            timeout=12 if wrong else 4,
+            markup=False,
+        )
+
+    def changed(self) -> None:
+        """Show what has changed in the project, here and in the other modes when they are shown."""
+        self.seen = self.store.head
+        if isinstance(self.screen, ModeScreen):
+            self.screen.refresh_if_stale()
+
+    def look(self) -> None:
+        """Show what another program has changed; fold the log in when nothing happens."""
+        if self.store.head != self.seen:
+            self.changed()
+        else:
+            self.store.checkpoint()
+
+    def show_passage(self, source: Guid, passage: Passage) -> None:
+        """Go to a passage in its transcript."""
+        while not isinstance(self.screen, ModeScreen):
+            self.pop_screen()
+        self.switch_mode("code")
+        self.call_after_refresh(self._open_passage, source, passage)
+
+    def _open_passage(self, source: Guid, passage: Passage) -> None:
+        from coder.tui.screens.code import CodeScreen
+
+        if isinstance(self.screen, CodeScreen):
+            self.screen.open_source(source, passage)
+            self.screen.view.focus()
+
+    def action_mode(self, mode: str) -> None:
+        """Go to a mode."""
+        self.switch_mode(mode)
+
+    def action_undo(self) -> None:
+        """Take back this user's last change, and say which."""
+        with self.saying():
+            entry = undo(self.store, self.user)
+            self.say(f"Undone: {entry.verb}, {history.in_words(self.store, entry)}")
+            self.changed()
+
+    def action_redo(self) -> None:
+        """Do again what this user last took back."""
+        with self.saying():
+            entry = redo(self.store, self.user)
+            self.say(f"Done again: {entry.verb}, {history.in_words(self.store, entry)}")
+            self.changed()
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from coder.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, ModeScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def action_next_theme(self) -> None:
+        """Change to the next of our themes, and remember it."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        config.keep_theme(self.theme)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer every command of the screen in the palette."""
+        here = screen.COMMANDS_HERE if isinstance(screen, ModeScreen) else ()
+        for command in (*here, *EVERYWHERE):
+            key = command.key.split(",")[0]
+            yield SystemCommand(
+                f"{command.title} ({key})",
+                command.help,
+                partial(self.run_action, command.action, screen),
+            )
+
+    def _fatal_error(self) -> None:
+        """End without a traceback: it would print the words of a transcript."""
+        self.bell()
+        self._exit_renderables.append(
+            "coder has stopped because of a fault of its own. Everything you did is saved. "
+            "Start it again; with CODER_DEBUG=1 set it says more."
+        )
+        self._close_messages_no_wait()

@@ -1,0 +1,213 @@
+"""The transcript as drawn: wrapped for the width there is, only what is visible painted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from coder.model import Guid, Passage, Speaker, Turn
+from coder.tui.widgets import transcript_look as look
+from coder.tui.widgets.stripes import Stripe, Stripes
+from coder.tui.widgets.transcript_paint import Columns, Marks, Painter
+from coder.tui.widgets.wrapping import Rows, fit, wrap
+
+_LEAST = 10
+"""Cells a row of text has at least, however narrow the view."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptContent:
+    """What is shown of a source."""
+
+    text: str
+    turns: Sequence[Turn]
+    """In order, apart. Text outside of turns (labels) is not shown; without turns, all is."""
+    speakers: Mapping[Guid, Speaker]
+    sentences: Sequence[Passage]
+    """In order. A turn without any is one sentence."""
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages of the turns; of a text without turns, the whole."""
+        return [turn.passage for turn in self.turns] or [Passage(0, len(self.text))]
+
+
+class TranscriptCanvas(ScrollView, inherit_bindings=False):
+    """A transcript with its speakers, code stripes and marks; it knows no keys."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = look.COMPONENT_CLASSES
+    DEFAULT_CSS = look.CSS
+
+    def __init__(
+        self, *, name: str | None = None, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._shown: TranscriptContent | None = None
+        self._rows = Rows()
+        self._lanes = Stripes((), self._rows, 0)
+        self._painter: Painter | None = None
+        self._looks: dict[str, Style] = {}
+        self._marks = Marks(Passage(0, 0))
+
+    # What is shown.
+
+    def draw(self, content: TranscriptContent, stripes: Iterable[Stripe], marks: Marks) -> None:
+        """Show a transcript with its codings, and the cursor a third down unless it is on top."""
+        self._shown, self._marks = content, marks
+        self._rows, self._painter = Rows(), None
+        self._lanes = Stripes(stripes, self._rows, 0)
+        self.virtual_size = Size(0, 0)
+        if self._width:
+            self._lay_out_first()
+        self.refresh()
+
+    def set_stripes(self, stripes: Iterable[Stripe]) -> None:
+        """Show these codings in place of those before."""
+        self._lanes = Stripes(stripes, self._rows, Columns.within(self._width).lanes)
+        if self._painter is not None:
+            self._painter.stripes = self._lanes
+        self._refresh_rows(0, len(self._rows), margin_only=True)
+
+    def add_stripe(self, stripe: Stripe) -> None:
+        """Show one coding more, or one in place of that with its guid."""
+        for first, last in (*self._lanes.remove(stripe.guid), self._lanes.add(stripe)):
+            self._refresh_rows(first, last, margin_only=True)
+
+    def remove_stripe(self, guid: Guid) -> None:
+        """Show one coding less; a guid that is not shown is none."""
+        for first, last in self._lanes.remove(guid):
+            self._refresh_rows(first, last, margin_only=True)
+
+    def mark(self, marks: Marks) -> None:
+        """Mark other passages, and draw again only what that changes."""
+        before, self._marks = self._marks, marks
+        for name in ("cursor", "chosen", "focus"):
+            for passage in _difference(getattr(before, name), getattr(marks, name)):
+                self._refresh_rows(*self._rows.rows_of(passage))
+
+    def highlight(self, passage: Passage | None) -> None:
+        """Underline the passage of the coding in focus, or a search hit; None takes it away."""
+        self.mark(replace(self._marks, focus=passage))
+
+    # Layout.
+
+    @property
+    def _width(self) -> int:
+        """Cells of a row: those of the view without its scrollbar."""
+        return max(0, self.size.width - self.styles.scrollbar_size_vertical)
+
+    def _cursor_row(self) -> int:
+        return self._rows.rows_of(self._marks.cursor)[0]
+
+    def _lay_out(self) -> None:
+        """Wrap the text for the width there is."""
+        content = self._shown
+        if content is None or not content.text:
+            return
+        columns = Columns.within(self._width)
+        width = max(_LEAST, self._width - columns.text)
+        self._rows = wrap(content.text, content.passages, width)
+        self._lanes = Stripes(self._lanes, self._rows, columns.lanes)
+        self._painter = Painter(
+            content.text,
+            content.turns,
+            content.speakers,
+            self._rows,
+            self._lanes,
+            columns,
+            self._look,
+        )
+        self.virtual_size = Size(self._width, len(self._rows))
+
+    def _lay_out_first(self) -> None:
+        self._lay_out()
+        self._place(self._cursor_row(), self.size.height // 3)
+
+    def on_resize(self) -> None:
+        """Wrap anew where the width changed, and keep the reader's place."""
+        top, height = self.scroll_offset.y, self.size.height
+        if self._painter is None:
+            self._lay_out_first()
+        elif self.virtual_size.width != self._width:
+            row = self._cursor_row()
+            in_view = top <= row < top + height
+            offset = self._marks.cursor.start if in_view else self._rows.starts[self._row_at(0)]
+            self._lay_out()
+            self._place(self._rows.row_of(offset), row - top if in_view else 0)
+        self.refresh()
+
+    def _place(self, row: int, below_top: int = 0) -> None:
+        """Scroll so that a row stands so many rows below the top."""
+        self.scroll_to(y=max(0, row - below_top), animate=False)
+
+    def _reveal(self, passage: Passage) -> None:
+        """Scroll a passage into view, calmly: not at all, or so that a page of reading follows."""
+        first, last = self._rows.rows_of(passage)
+        top, height = self.scroll_offset.y, self.size.height
+        if top <= first and last < top + height:
+            return
+        room = height // 3 if last >= top + height else 2 * height // 3
+        longest = max(0, height - 1 - (last - first))
+        self._place(first, min(room, longest))
+
+    def _row_at(self, y: int) -> int:
+        """Return the row so many below the top, or the nearest that there is."""
+        return min(max(self.scroll_offset.y + y, 0), max(0, len(self._rows) - 1))
+
+    # Painting.
+
+    def _look(self, name: str) -> Style:
+        """Return the style of a component."""
+        if name not in self._looks:
+            partial = name == "coding"
+            style = self.get_component_rich_style(f"transcript--{name}", partial=partial)
+            self._looks[name] = style
+        return self._looks[name]
+
+    def notify_style_update(self) -> None:
+        """Forget styles when the theme or the focus changes them."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one visible row."""
+        row = self.scroll_offset.y + y
+        if self._painter is None:
+            return self._nothing(y)
+        if row >= len(self._rows):
+            return Strip.blank(self._width, self._look("text"))
+        strip = self._painter.paint(row, self._marks, top=y == 0)
+        return strip.adjust_cell_length(self._width, self._look("text"))
+
+    def _nothing(self, y: int) -> Strip:
+        """Return a row of the view that has nothing to show."""
+        words = "" if y != 1 else look.NO_SOURCE if self._shown is None else look.NO_TEXT
+        return Strip([Segment("  " + fit(words, self._width - 2), self._look("empty"))])
+
+    def _refresh_rows(self, first: int, last: int, *, margin_only: bool = False) -> None:
+        """Draw rows again, as far as they are visible."""
+        if self._painter is None:
+            return
+        top, size = self.scroll_offset.y, self.size
+        first, last = max(first - top, 0), min(last - top, size.height - 1)
+        width = self._painter.columns.margin if margin_only else size.width
+        if first <= last:
+            self.refresh(Region(0, first, width, last - first + 1))
+
+
+def _difference(old: Passage | None, new: Passage | None) -> list[Passage]:
+    """Return what only one of two passages holds."""
+    if not old or not new or not old.overlaps(new):
+        found = [] if old == new else [old, new]
+    else:
+        starts, ends = sorted((old.start, new.start)), sorted((old.end, new.end))
+        found = [Passage(*starts), Passage(*ends)]
+    return [passage for passage in found if passage]

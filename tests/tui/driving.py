@@ -1,0 +1,70 @@
+"""Driving the screen in tests: opening a project in a mode, pressing keys, reading what is said."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from coder.model import Guid, Passage
+from coder.store import Store, open_project, reads
+from coder.tui.app import CoderApp
+
+from .screen_text import screen_lines
+
+SIZES = [(80, 24), (120, 40)]
+
+
+@asynccontextmanager
+async def opened(
+    project: Path | Store,
+    mode: str = "code",
+    *,
+    user: str = "ann",
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[Pilot[None]]:
+    """Open a project on a screen of a given size, in a mode."""
+    store = project if isinstance(project, Store) else open_project(project)
+    app = CoderApp(store, user)
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await app.switch_mode(mode)
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, each shown before the next; what stands after a `=` is pasted."""
+    for key in keys:
+        if key.startswith("="):
+            pilot.app.post_message(Paste(key[1:]))
+        else:
+            await pilot.press(key)
+        await pilot.pause()
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """Return the screen as text."""
+    return "\n".join(screen_lines(pilot.app))
+
+
+def said(pilot: Pilot[None]) -> list[str]:
+    """Return what the person was told, oldest first."""
+    return [told.message for told in pilot.app._notifications]
+
+
+def line_with(pilot: Pilot[None], words: str) -> str:
+    """Return the first line of the screen that holds these words."""
+    return next(line for line in screen_lines(pilot.app) if words in line)
+
+
+def find_words(store: Store, source: str, words: str) -> tuple[Guid, Passage]:
+    """Return a source by name and where words stand in it."""
+    (guid,) = (one.guid for one in reads.sources(store).values() if one.name == source)
+    at = reads.text(store, guid).index(words)
+    return guid, Passage(at, at + len(words))
