@@ -1,0 +1,298 @@
+"""What is measured: each row with its target and a limit measured in the same run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import generate
+from terminal import Terminal
+
+from coder.model import Passage
+from coder.operations.coding import apply_code
+from coder.store import Store, open_project, reads
+
+HERE = Path(__file__).parent
+CODER = str(Path(sys.executable).parent / "coder")
+PYTHON = sys.executable
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; times in seconds."""
+
+    what: str
+    times: Sequence[float]
+    target: float | None = None
+    target_p95: float | None = None
+    limit: float | None = None
+    limit_is: str = ""
+    unit: str = "s"
+    """`s` for times; `MiB`, or `x` for a ratio."""
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.times)[min(len(self.times) - 1, int(len(self.times) * 0.95))]
+
+    @property
+    def met(self) -> bool:
+        """Whether both targets are met."""
+        return (self.target is None or self.median <= self.target) and (
+            self.target_p95 is None or self.p95 <= self.target_p95
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where and how much is measured."""
+
+    work: Path
+    scales: Sequence[str]
+    repeats: int = 11
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def scratch(self) -> tempfile.TemporaryDirectory[str]:
+        """Return a folder on the disk on which the projects lie."""
+        return tempfile.TemporaryDirectory(dir=self.work)
+
+    def timed(self, *words: str | Path) -> float:
+        """Return how long a whole process takes; what it prints goes nowhere."""
+        began = time.perf_counter()
+        subprocess.run(
+            [str(word) for word in words],
+            cwd=self.work,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+        return time.perf_counter() - began
+
+    def in_turn(self, count: int, *runs: Callable[[], float]) -> list[list[float]]:
+        """Run each in turn, so that a busy moment hits all of them; drop the first round."""
+        rounds = [[run() for run in runs] for _ in range(count + 1)]
+        return [list(times) for times in zip(*rounds[1:], strict=True)]
+
+
+def start(bench: Bench) -> Iterator[Row]:
+    """Measure what a command costs before it does anything."""
+    bare, *ours = bench.in_turn(
+        bench.repeats,
+        lambda: bench.timed(PYTHON, "-c", "pass"),
+        lambda: bench.timed(CODER, "--version"),
+        lambda: bench.timed(CODER, "--help"),
+    )
+    limit = statistics.median(bare)
+    for name, times in zip(("--version", "--help"), ours, strict=True):
+        yield Row(f"`coder {name}`", times, 0.20, limit=limit, limit_is="Python that does nothing")
+
+
+_COUNT = """
+import sqlite3, sys
+base = sqlite3.connect(sys.argv[1])
+base.execute("SELECT code, count(DISTINCT source) FROM codings GROUP BY code").fetchall()
+"""
+_THEMES = {"S": 0.25, "M": 0.40, "L": 1.5}
+
+
+def themes(bench: Bench) -> Iterator[Row]:
+    """Measure the theme frequency table, as a whole process."""
+    for scale in bench.scales:
+        path = generate.write_project(bench.work, scale)
+        bare, ours = bench.in_turn(
+            bench.repeats,
+            lambda path=path: bench.timed(PYTHON, "-c", _COUNT, path),
+            lambda path=path: bench.timed(CODER, "table", "themes", "--project", path),
+        )
+        limit = statistics.median(bare)
+        name = "Python that counts sources by code in SQL"
+        yield Row(f"`coder table themes`, {scale}", ours, _THEMES[scale], None, limit, name)
+
+
+_READ = """
+import pathlib, sys
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    path.read_bytes().decode("utf-8")
+"""
+
+
+def importing(bench: Bench) -> Iterator[Row]:
+    """Measure an import with speakers, turns and sentences, as a whole process."""
+    for scale in bench.scales:
+        count, _ = generate.SCALES[scale]
+        folder = bench.work / f"texts-{scale}"
+        generate.write_sources(folder, count)
+        with bench.scratch() as scratch:
+            path = Path(scratch, "study.coder")
+
+            def ours(path: Path = path, folder: Path = folder) -> float:
+                path.unlink(missing_ok=True)
+                bench.timed(CODER, "init", path)
+                return bench.timed(CODER, "import", folder, "--project", path)
+
+            bare, times = bench.in_turn(
+                5 if scale == "S" else 3,
+                lambda folder=folder: bench.timed(PYTHON, "-c", _READ, folder),
+                ours,
+            )
+        limit = statistics.median(bare)
+        name = "Python that reads and decodes the files"
+        what = f"`coder import`, {scale}, {count:,} sources"
+        yield Row(what, times, None, None, limit, name)
+
+
+def applying(bench: Bench) -> Iterator[Row]:
+    """Measure applying a code until it is on disk, against a bare insert in the same folder."""
+    with bench.scratch() as scratch:
+        bare = _Bare(Path(scratch, "bare.sqlite"))
+        works = [_Work(bench, scale, Path(scratch)) for scale in bench.scales]
+        limits, *times = bench.in_turn(300, bare.insert, *(work.apply for work in works))
+        for work in works:
+            work.store.close()
+        bare.base.close()
+    limit = statistics.median(limits)
+    rows = [
+        Row(f"apply a code, {scale}", seconds, None, None, limit, "an insert and commit in SQLite")
+        for scale, seconds in zip(bench.scales, times, strict=True)
+    ]
+    yield from rows
+    for small, large in pairwise(rows):
+        names = f"{small.what[-1]} to {large.what[-1]}"
+        yield Row(f"apply a code: growth, {names}", [large.median / small.median], 1.5, unit="x")
+
+
+class _Bare:
+    """The least that a durable write costs: one row, one commit, WAL and synchronous=FULL."""
+
+    def __init__(self, path: Path) -> None:
+        self.base = sqlite3.connect(path, isolation_level=None)
+        self.base.execute("PRAGMA journal_mode = WAL")
+        self.base.execute("PRAGMA synchronous = FULL")
+        self.base.execute("CREATE TABLE codings (guid TEXT PRIMARY KEY, passage TEXT) STRICT")
+        self._number = 0
+
+    def insert(self) -> float:
+        """Insert one row."""
+        self._number += 1
+        began = time.perf_counter()
+        self.base.execute("BEGIN IMMEDIATE")
+        self.base.execute("INSERT INTO codings VALUES (?, ?)", (str(self._number), "10:200"))
+        self.base.execute("COMMIT")
+        return time.perf_counter() - began
+
+
+class _Work:
+    """Applying codes to passages of a copy of a project, as the screen does."""
+
+    def __init__(self, bench: Bench, scale: str, scratch: Path) -> None:
+        copy = shutil.copy(generate.write_project(bench.work, scale), scratch / f"{scale}.coder")
+        self.store: Store = open_project(Path(copy))
+        self._source = min(reads.sources(self.store))
+        self._code = next(iter(reads.codebook(self.store))).guid
+        self._sentences = iter(reads.sentences(self.store, self._source))
+
+    def apply(self) -> float:
+        """Apply a code to the next passage."""
+        sentence = next(self._sentences)
+        passage = Passage(sentence.start, sentence.end - 1)
+        began = time.perf_counter()
+        apply_code(self.store, "ann", self._source, passage, self._code)
+        return time.perf_counter() - began
+
+
+_HASH = """
+import hashlib, sqlite3, sys
+for id, body in sqlite3.connect(sys.argv[1]).execute("SELECT id, body FROM journal"):
+    body = body if isinstance(body, bytes) else body.encode()
+    if id != "sha256:" + hashlib.sha256(body).hexdigest(): sys.exit(1)
+"""
+_VERIFY = {"S": 1.0, "M": 10.0, "L": 120.0}
+
+
+def verifying(bench: Bench) -> Iterator[Row]:
+    """Measure rebuilding a project from its journal and comparing, as a whole process."""
+    for scale in bench.scales:
+        path = generate.write_project(bench.work, scale)
+        bare, ours = bench.in_turn(
+            3,
+            lambda path=path: bench.timed(PYTHON, "-c", _HASH, path),
+            lambda path=path: bench.timed(CODER, "verify", "--project", path),
+        )
+        limit = statistics.median(bare)
+        name = "Python that hashes every entry"
+        yield Row(f"`coder verify`, {scale}", ours, _VERIFY[scale], None, limit, name)
+
+
+DOWN, PIN = b"\x1b[B", b"1"
+_KEYS = 150
+
+
+def screen(bench: Bench) -> Iterator[Row]:
+    """Measure the screen on one source of 100,000 words with 5,000 codings."""
+    bare_words = [PYTHON, str(HERE / "bare_app.py")]
+    with bench.scratch() as scratch:
+        copy = shutil.copy(generate.write_long(bench.work), Path(scratch, "long.coder"))
+        settings = {"XDG_CONFIG_HOME": scratch, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        environment = bench.environment | settings | {"CODER_USER": "ann"}
+        starts: list[list[float]] = [[], []]
+        for _ in range(5):
+            for times, words, shows in (
+                (starts[0], bare_words, "bare line 7"),
+                (starts[1], [CODER, copy], "Codes here"),
+            ):
+                with Terminal(words, shows, environment) as terminal:
+                    times.append(terminal.first_paint)
+        name = "the same of a bare Textual page"
+        limits = [statistics.median(starts[0])]
+        yield Row("start to first paint", starts[1], 0.8, None, limits[0], name)
+        with (
+            Terminal(bare_words, "bare line 7", environment) as bare,
+            Terminal([CODER, copy], "Codes here", environment) as ours,
+        ):
+            yield from _keys(bare, ours, name)
+            yield Row("resident memory then", [ours.memory()], 80, None, bare.memory(), name, "MiB")
+
+
+def _keys(bare: Terminal, ours: Terminal, name: str) -> Iterator[Row]:
+    limits, moves, codings = [], [], []
+    for number in range(_KEYS + 5):
+        seen = bare.press(DOWN), ours.press(DOWN), ours.press(PIN) if number % 3 == 0 else None
+        if number >= 5:  # the first keys find caches cold
+            for times, seconds in zip((limits, moves, codings), seen, strict=True):
+                times.extend([] if seconds is None else [seconds])
+    if len(moves) < _KEYS * 0.9 or len(codings) < _KEYS / 3 * 0.9:
+        raise RuntimeError("Keys were pressed without a repaint: the measurement means nothing.")
+    limit = statistics.median(limits)
+    yield Row("cursor key to repaint", moves, 0.010, 0.020, limit, name)
+    yield Row("key that applies a code to repaint", codings, 0.020, 0.050, limit, name)
+
+
+MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "start": start,
+    "themes": themes,
+    "import": importing,
+    "apply": applying,
+    "verify": verifying,
+    "screen": screen,
+}
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of what is measured: bytecode is kept, and nobody's settings hold."""
+    dropped = ("PYTHONDONTWRITEBYTECODE", "CODER_PROJECT", "NO_COLOR", "COLUMNS", "LINES")
+    return {key: value for key, value in os.environ.items() if key not in dropped}

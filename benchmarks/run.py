@@ -1,0 +1,124 @@
+"""Measure the program and print a Markdown table.
+
+    python benchmarks/run.py [--rows start,themes,...] [--scales S,M] [--write docs/benchmarks.md]
+
+Projects are made once, in `benchmarks/work`: S and the long one take seconds, M about a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import os
+import platform
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import generate
+from measures import MEASURES, Bench, Row, environment
+
+HERE = Path(__file__).parent
+HEAD = ("what", "median", "p95", "target", "limit", "times the limit")
+
+PAGE = """# Measurements
+
+Written by `python benchmarks/run.py --write docs/benchmarks.md`; run it again on your machine.
+
+{table}
+
+- **Median** and **p95** (95 of 100 were no slower) of repeated runs. Where a command is named, of
+  whole processes; of the screen, from the key to the last byte of the repaint, from outside, under
+  a pseudo-terminal of 120 by 40.
+- **Target**: what we hold ourselves to; where two figures stand, median and p95. ✗ marks a miss.
+- **Limit**: the least that it could cost, measured in the same run and in turn with ours:
+{limits}
+- Scales: S is 20 sources of 8,000 words with 2,000 codings, M 415 with 50,000. The screen shows
+  one source of 100,000 words with 5,000 codings. The words are generated: they compare programs,
+  they do not describe real talk.
+- Applying a code is done when it is on disk (WAL, synchronous=FULL).
+
+Machine: {machine}.
+"""
+
+
+def figure(seconds: float, unit: str = "s") -> str:
+    """Return a time, an amount or a ratio in words."""
+    if unit == "MiB":
+        return f"{seconds:.0f} MiB"
+    if unit == "x":
+        return f"{seconds:.2f}"
+    return f"{seconds * 1000:.1f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
+
+
+def cells(row: Row) -> Iterator[str]:
+    """Yield the cells of a row."""
+    yield row.what
+    yield figure(row.median, row.unit)
+    yield figure(row.p95, row.unit) if len(row.times) >= 50 else ""
+    targets = [figure(t, row.unit) for t in (row.target, row.target_p95) if t is not None]
+    yield "≤ " + ", ".join(targets) + ("" if row.met else " ✗") if targets else ""
+    yield figure(row.limit, row.unit) if row.limit else ""
+    yield f"{row.median / row.limit:.1f}" if row.limit else ""
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return the rows as a Markdown table."""
+    lines = [HEAD, ("---", *["--:"] * (len(HEAD) - 1)), *(tuple(cells(row)) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def limits(rows: Iterable[Row]) -> str:
+    """Say once what each limit is."""
+    named: dict[str, list[str]] = {}
+    for row in rows:
+        what = row.what.split(",")[0]
+        if row.limit_is and what not in named.setdefault(row.limit_is, []):
+            named[row.limit_is].append(what)
+    return "\n".join(f"  - of {', '.join(rows)}: {name}" for name, rows in named.items())
+
+
+def machine() -> str:
+    """Describe the machine in general terms."""
+    gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {gib:.0f} GiB, {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+        f"Textual {version('textual')}"
+    )
+
+
+def _chosen(known: Iterable[str], asked: str) -> list[str]:
+    chosen = [name.strip() for name in asked.split(",")]
+    if unknown := set(chosen) - set(known):
+        sys.exit(f"There is no {', '.join(sorted(unknown))}; choose of {', '.join(known)}.")
+    return chosen
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--rows", default=",".join(MEASURES), help="of " + ", ".join(MEASURES))
+    parser.add_argument("--scales", default="S,M", help="of S, M, L; L takes hours")
+    parser.add_argument("--write", type=Path, help="write the whole page to this file")
+    asked = parser.parse_args()
+    names = _chosen(MEASURES, asked.rows)
+    work = HERE / "work"
+    work.mkdir(exist_ok=True)
+    compileall.compile_dir(HERE.parent / "coder", quiet=1)
+    bench = Bench(work, _chosen(generate.SCALES, asked.scales), environment=environment())
+    rows = []
+    for name in names:
+        print(f"Measuring: {name}", file=sys.stderr)
+        rows += MEASURES[name](bench)
+    if asked.write:
+        page = PAGE.format(table=table(rows), limits=limits(rows), machine=machine())
+        asked.write.write_text(page, encoding="utf-8")
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()
