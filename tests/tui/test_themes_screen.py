@@ -332,3 +332,12 @@ async def test_help_names_every_key_of_the_mode(tmp_path: Path) -> None:
         await go(pilot, "f1")
         for command in ThemesScreen.COMMANDS_HERE:
             assert command.help in shown(pilot)
+
+
+async def test_words_under_several_codes_are_one_passage_and_so_many_codings(
+    tmp_path: Path,
+) -> None:
+    """From transcripts/codings.csv: behaviour and its children, 14 rows on 9 places."""
+    async with opened(demo_copy(tmp_path), "themes") as pilot:
+        await go(pilot, "enter")
+        assert "Behaviour policy: 9 passages, 14 codings" in shown(pilot)

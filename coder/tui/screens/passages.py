@@ -78,7 +78,10 @@ class PassagesScreen(ComputingScreen[Passages]):
         shown.add_options([Option(each) for each in _options(computed.table)])
         if shown.option_count:
             shown.highlighted = min(at, shown.option_count - 1)
-        number = counted(len(computed.table.rows), "passage")
+        passages = len(set(computed.places))  # the same words under two codes are one passage
+        number = counted(passages, "passage")
+        if len(self._codings) != passages:
+            number += f", {counted(len(self._codings), 'coding')}"
         self.query_one("#passages-title", Static).update(content(f"{self._title}: {number}"))
         shown.focus()
 
