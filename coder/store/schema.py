@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x636F6472
 """`codr`: says that an SQLite file is one of ours."""
 
-SCHEMA = 1
+SCHEMA = 2
 """How many migrations a current file has had."""
 
 _TEXT, _KEY, _FLAG = "", None, 0
 
-# Each journalled table with its columns and their defaults. Columns are only ever added, with a
-# default, so that old entries always replay. None marks a reference that may be absent.
-JOURNALLED: Mapping[str, Mapping[str, str | int | None]] = {
+_Columns = Mapping[str, Mapping[str, str | int | None]]
+
+# Each journalled table with its columns and their defaults, by the migration that made them.
+# Columns are only ever added, with a default, so that old entries always replay. None marks a
+# reference that may be absent.
+_FIRST: _Columns = {
     "users": {"name": _TEXT},
     "settings": {"key": _TEXT, "value": "null"},
     "cases": {"name": _TEXT},
@@ -95,6 +98,12 @@ JOURNALLED: Mapping[str, Mapping[str, str | int | None]] = {
     },
 }
 
+_SECOND: _Columns = {}
+
+JOURNALLED: _Columns = {
+    table: {**_FIRST.get(table, {}), **_SECOND.get(table, {})} for table in {**_FIRST, **_SECOND}
+}
+
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     "case_values": {"case": "cases"},
     "sources": {"case": "cases"},
@@ -132,7 +141,7 @@ def migrations() -> Migrations:
 
     @steps()
     def m001_initial(db: Database) -> None:
-        for table, columns in JOURNALLED.items():
+        for table, columns in _FIRST.items():
             _create(db, table, columns)
         for table, column in _INDEXES.items():
             db.table(table).create_index([column])
@@ -146,7 +155,26 @@ def migrations() -> Migrations:
         for statement in _JOURNAL:
             db.execute(statement)
 
+    @steps()
+    def m002_reading(db: Database) -> None:
+        for table, columns in _SECOND.items():
+            if table in _FIRST:
+                for name, default in columns.items():
+                    db.execute(_added(table, name, default))
+            else:
+                _create(db, table, columns)
+
     return steps
+
+
+def _added(table: str, name: str, default: str | int | None) -> str:
+    """Return the statement that adds a column to a table of an earlier migration."""
+    if default is None:
+        other = REFERENCES[table][name]
+        return f"ALTER TABLE {table} ADD COLUMN {name} TEXT REFERENCES {other}(guid)"
+    kind = "INTEGER" if isinstance(default, int) else "TEXT"
+    value = default if isinstance(default, int) else f"'{default}'"
+    return f"ALTER TABLE {table} ADD COLUMN {name} {kind} NOT NULL DEFAULT {value}"
 
 
 def _create(db: Database, table: str, columns: Mapping[str, Any]) -> None:

@@ -19,6 +19,9 @@ from coder.store import Store, create, open_project, opening, reads, schema
 from coder.store import store as store_module
 from coder.verify import verify
 
+NEWER = schema.SCHEMA + 1
+NEWER_BACKUP = f"study.coder.before-schema-{NEWER}"
+
 
 def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
@@ -54,7 +57,7 @@ class TestPermissions:
 
     def test_so_is_the_backup(self, project, newer):
         open_project(project).close()
-        assert mode(project.with_name("study.coder.before-schema-2")) == 0o600
+        assert mode(project.with_name(NEWER_BACKUP)) == 0o600
 
     def test_a_file_open_to_others_is_known(self, project):
         assert not opening.open_to_others(project)
@@ -219,24 +222,24 @@ def newer(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         steps = old()
 
         @steps()
-        def m002_notes(db):
+        def m003_notes(db):
             db.execute("ALTER TABLE codes ADD COLUMN note TEXT NOT NULL DEFAULT 'none'")
 
         return steps
 
     monkeypatch.setattr(opening, "migrations", migrations)
     for module in (opening, store_module):
-        monkeypatch.setattr(module, "SCHEMA", 2)
+        monkeypatch.setattr(module, "SCHEMA", NEWER)
     monkeypatch.setitem(schema.DEFAULTS, "codes", {**schema.DEFAULTS["codes"], "note": "none"})
 
 
 class TestSchemaChange:
-    BACKUP = "study.coder.before-schema-2"
+    BACKUP = NEWER_BACKUP
 
     def test_the_file_is_backed_up_beside_itself_first(self, project, newer, monkeypatch):
         before = open_old(project, monkeypatch)
         with open_project(project) as store:
-            assert store.rows("PRAGMA user_version") == [(2,)]
+            assert store.rows("PRAGMA user_version") == [(NEWER,)]
             assert store.rows("SELECT note FROM codes") == [("none",)]
             assert store.head == before
         assert sorted(f.name for f in project.parent.iterdir()) == ["study.coder", self.BACKUP]
@@ -253,7 +256,7 @@ class TestSchemaChange:
 
     def test_a_migration_that_fails_leaves_the_file_as_it_was(self, project, newer, monkeypatch):
         steps = opening.migrations()
-        steps(name="m003_fails")(lambda db: db.execute("ALTER TABLE nowhere ADD COLUMN x"))
+        steps(name="m004_fails")(lambda db: db.execute("ALTER TABLE nowhere ADD COLUMN x"))
         before = open_old(project, monkeypatch)
         monkeypatch.setattr(opening, "migrations", lambda: steps)
         with pytest.raises(ProjectError):
@@ -286,7 +289,41 @@ class TestSchemaChange:
 def open_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Open a file with the program as it is; return its head."""
     with monkeypatch.context() as as_is:
-        as_is.setattr(opening, "SCHEMA", 1)
+        as_is.setattr(opening, "SCHEMA", schema.SCHEMA)
         with open_project(path) as store:
             assert isinstance(store, Store)
             return store.head
+
+
+class TestAFileOfTheFirstSchema:
+    @pytest.fixture
+    def first(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A closed project as the first version of the program made it, with one code."""
+        with monkeypatch.context() as at_first:
+            steps = schema.migrations()
+            whole = steps.apply
+            at_first.setattr(steps, "apply", lambda db: whole(db, stop_before="m002_reading"))
+            at_first.setattr(opening, "migrations", lambda: steps)
+            for module in (opening, store_module):
+                at_first.setattr(module, "SCHEMA", 1)
+            for table, columns in schema._SECOND.items():
+                first = {**schema._FIRST.get(table, {}), "removed": 0}
+                at_first.setitem(schema.DEFAULTS, table, first)
+                assert columns
+            with create(path) as store, store.change("add code", "ann") as change:
+                change.insert("codes", {"name": "MAT support"}, "c1")
+        return path
+
+    def test_is_brought_up_and_has_every_table_and_column_of_a_new_one(self, first, tmp_path):
+        with create(tmp_path / "new.coder") as new, open_project(first) as store:
+            assert columns(store) == columns(new)
+            assert [code.name for code in reads.codebook(store)] == ["MAT support"]
+        assert verify(first).faults == []
+
+
+def columns(store: Store) -> dict[str, set[tuple]]:
+    """Each table's columns with type, duty, default and key, in whatever order."""
+    tables = [name for (name,) in store.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return {
+        table: {row[1:] for row in store.rows(f"PRAGMA table_info({table})")} for table in tables
+    }
