@@ -238,6 +238,29 @@ def verifying(bench: Bench) -> Iterator[Row]:
         yield Row(f"`coder verify`, {scale}", ours, _VERIFY[scale], None, limit, name)
 
 
+def looking_back(bench: Bench) -> Iterator[Row]:
+    """Measure a table as at the middle of the history, as a whole process: the costliest place."""
+    for scale in bench.scales:
+        path = generate.write_project(bench.work, scale)
+        with open_project(path) as store:
+            (entries,) = store.rows("SELECT count(*) FROM journal")[0]
+            middle = store.rows(
+                "SELECT id FROM journal ORDER BY clock LIMIT 1 OFFSET ?", (entries // 2,)
+            )
+        asked = ("table", "coverage", "--project", path)
+        now, then = bench.in_turn(
+            3,
+            lambda asked=asked: bench.timed(CODER, *asked),
+            lambda asked=asked, middle=middle: bench.timed(CODER, *asked, "--as-at", middle[0][0]),
+        )
+        limit, name = statistics.median(now), "the same of the project as it is"
+        yield Row(
+            f"`coder table coverage --as-at`, {scale}", then, _LOOK_BACK[scale], None, limit, name
+        )
+
+
+_LOOK_BACK = {"S": 2.0, "M": 2.0, "L": 20.0}
+
 DOWN, PIN = b"\x1b[B", b"1"
 _KEYS = 150
 
@@ -288,6 +311,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "import": importing,
     "apply": applying,
     "verify": verifying,
+    "past": looking_back,
     "screen": screen,
 }
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli import console
+from coder.cli.coding import RANGE
 from coder.cli.options import WORDS, argument, project
 from coder.cli.output import Output, output
 from coder.operations import history, lists_history, lookup
 from coder.operations.listing import as_table
 
 if TYPE_CHECKING:
+    from coder.model import Passage
     from coder.store import Store
 
 
@@ -29,6 +31,12 @@ Examples:
 )
 @click.argument("entry", type=WORDS, required=False)
 @click.option("--about", type=WORDS, metavar="THING", help="Only about this thing: name or guid.")
+@click.option(
+    "--passage",
+    type=(WORDS, RANGE),
+    metavar="SOURCE START:END",
+    help="Only what stands or ever stood on these words.",
+)
 @click.option("--by", type=WORDS, metavar="USER", help="Only by this user.")
 @click.option("--verb", type=WORDS, default="", metavar="VERB", help='Only this: "apply code" ...')
 @click.option(
@@ -47,6 +55,7 @@ def history_(
     out: Output,
     entry: str | None,
     about: str | None,
+    passage: tuple[str, Passage] | None,
     by: str | None,
     verb: str,
     limit: int,
@@ -61,11 +70,49 @@ def history_(
         listing = lists_history.history(
             store,
             user,
-            about=lookup.anything(store, about, user) if about else "",
+            about=_about(store, user, about, passage),
             by=lookup.user(store, by).guid if by else "",
             verb=verb,
             limit=limit,
         )
+    out.table(as_table(listing, brief=out.brief), listing.records)
+
+
+def _about(
+    store: Store, user: str, named: str | None, passage: tuple[str, Passage] | None
+) -> str | list[str]:
+    """Return the guids of what a history is about; nothing for all of it."""
+    if passage is not None:
+        if named:
+            raise click.UsageError("Give --about or --passage, not both.")
+        source = lookup.source(store, passage[0])
+        return history.of_passage(store, user, source.guid, passage[1])
+    return history.of_thing(store, lookup.anything(store, named, user)) if named else ""
+
+
+@click.command(
+    "changes",
+    epilog="""\b
+Keys: kind (coding, code, value, status, outcome or decision), thing, before, after.
+\b
+Examples:
+  coder changes 2026-03-01
+  coder changes 2026-03-01T12:00 3f2a90cc11aa --format csv""",
+)
+@argument("start", metavar="FROM")
+@argument("end", metavar="[TO]", default="")
+@output()
+@project
+def changes_(store: Store, user: str, out: Output, start: str, end: str) -> None:
+    """Show what is different between two moments, or since one.
+
+    FROM and TO are days (their end), times (UTC) or entries of the history. What is compared is
+    codings, codes, values of variables, statuses of attributes, outcomes and decisions; the steps
+    between are in `coder history`.
+    """
+    from coder.operations.differences import between
+
+    listing = between(store, user, start, end)
     out.table(as_table(listing, brief=out.brief), listing.records)
 
 

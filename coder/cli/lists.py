@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from coder.cli.options import WORDS, project
+from coder.cli.options import WORDS, looking_back, project
 from coder.cli.output import Output, output
 from coder.operations import lists, lists_coding, lookup
 from coder.operations import lists_fields as fields
 from coder.operations.listing import Field, Listing, as_table
+from coder.operations.looking_back import looked_back
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -31,12 +33,16 @@ def _list(name: str, keys: tuple[Field, ...]) -> Callable[[Any], click.Command]:
     def decorate(command: Any) -> click.Command:
         listed = "\n".join(f"  {field.key:<14}{field.meaning}" for field in keys)
         declared = list_.command(name, epilog=f"\b\nKeys:\n{listed}")
-        return declared(project(output()(command)))
+        return declared(project(looking_back(output()(command))))
 
     return decorate
 
 
-def _print(out: Output, listing: Listing) -> None:
+def _print(store: Store, out: Output, listing: Listing) -> None:
+    told = dict(listing.notes)
+    for label, words in looked_back(store):
+        told.setdefault(label, words)
+    listing = replace(listing, notes=tuple(told.items()))
     out.table(as_table(listing, brief=out.brief), listing.records)
 
 
@@ -48,27 +54,27 @@ _of_source = click.option(
 @_list("sources", fields.SOURCES)
 def _sources(store: Store, user: str, out: Output) -> None:
     """List the sources, with their case, size and who has read them."""
-    _print(out, lists.sources(store, user))
+    _print(store, out, lists.sources(store, user))
 
 
 @_list("speakers", fields.SPEAKERS)
 @_of_source
 def _speakers(store: Store, user: str, out: Output, source: str | None) -> None:
     """List the speakers of every source, or of one."""
-    _print(out, lists.speakers(store, lookup.source(store, source) if source else None))
+    _print(store, out, lists.speakers(store, lookup.source(store, source) if source else None))
 
 
 @_list("turns", fields.TURNS)
 @_of_source
 def _turns(store: Store, user: str, out: Output, source: str | None) -> None:
     """List the turns of every source, or of one, with their words."""
-    _print(out, lists.turns(store, lookup.source(store, source) if source else None))
+    _print(store, out, lists.turns(store, lookup.source(store, source) if source else None))
 
 
 @_list("codes", fields.CODES)
 def _codes(store: Store, user: str, out: Output) -> None:
     """List the codebook as a tree, with how often each code was applied."""
-    _print(out, lists_coding.codes(store, user))
+    _print(store, out, lists_coding.codes(store, user))
 
 
 @_list("codings", fields.CODINGS)
@@ -90,25 +96,25 @@ def _codings(
         code=lookup.code(reads.codebook(store), code).guid if code else None,
         by=lookup.user(store, by).guid if by else None,
     )
-    _print(out, listing)
+    _print(store, out, listing)
 
 
 @_list("cases", fields.CASES)
 def _cases(store: Store, user: str, out: Output) -> None:
     """List the cases, with the values of their variables."""
-    _print(out, lists.cases(store))
+    _print(store, out, lists.cases(store))
 
 
 @_list("values", fields.VALUES)
 def _values(store: Store, user: str, out: Output) -> None:
     """List every value of every case, one a line."""
-    _print(out, lists.values(store))
+    _print(store, out, lists.values(store))
 
 
 @_list("users", fields.USERS)
 def _users(store: Store, user: str, out: Output) -> None:
     """List who has changed the project."""
-    _print(out, lists.users(store, user))
+    _print(store, out, lists.users(store, user))
 
 
 @_list("memos", fields.MEMOS)
@@ -116,4 +122,4 @@ def _users(store: Store, user: str, out: Output) -> None:
 def _memos(store: Store, user: str, out: Output, about: str | None) -> None:
     """List the memos, with what they are about."""
     guid = lookup.thing(store, about, user)[0] if about else None
-    _print(out, lists_coding.memos(store, user, guid))
+    _print(store, out, lists_coding.memos(store, user, guid))

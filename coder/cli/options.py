@@ -70,6 +70,28 @@ def project(command: Command) -> Command:
     return _project_option(user_option(with_store))
 
 
+def looking_back(command: Command) -> Command:
+    """Give a command on a project `--as-at`: it is called with the project as it was then."""
+
+    @wraps(command)
+    def with_past(store: Store, user: str, as_at: str | None, **options: Any) -> Any:
+        if as_at is None:
+            return command(store, user, **options)
+        from coder.operations.looking_back import as_at as at_moment
+
+        with at_moment(store, as_at) as past:
+            if past.past is not None:
+                console.say(f"The project as it was at {past.past.time}: entry {past.past.entry}.")
+            return command(past, user, **options)
+
+    return click.option(
+        "--as-at",
+        type=WORDS,
+        metavar="TIME|ENTRY",
+        help="As the project was then: a day (its end), a time (UTC) or an entry of the history.",
+    )(with_past)
+
+
 def opened(path: Path) -> Store:
     """Open a project; say so where others can read the file and it is not meant to be shared."""
     from coder.store import open_project, open_to_others

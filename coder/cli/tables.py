@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coder.cli.options import WORDS, project
+from coder.cli.options import WORDS, looking_back, project
 from coder.cli.output import Output, output
 from coder.frequencies import UNITS
 from coder.operations import figures, lookup
@@ -60,6 +60,7 @@ Examples:
   coder table themes --unit speakers --by role --users all -o themes.xlsx""",
 )
 @project
+@looking_back
 @output()
 @click.option(
     "--unit",
@@ -95,6 +96,7 @@ def _themes(
 
 @table_.command("matrix", epilog="JSON has one object a code: path, and a key for each school.")
 @project
+@looking_back
 @output()
 @_users
 @_alone
@@ -132,6 +134,7 @@ Examples:
   coder table quotes --case 8a --format csv -o 8a.csv""",
 )
 @project
+@looking_back
 @output()
 @click.option("--code", type=WORDS, metavar="CODE", help="Only this code and those under it.")
 @click.option("--case", type=WORDS, metavar="CASE", help="Only this case.")
@@ -170,6 +173,7 @@ def _quotes(
     " read_by, state.",
 )
 @project
+@looking_back
 @output()
 def _coverage(store: Store, user: str, out: Output) -> None:
     """Show what has been read and coded of each source, and by whom."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli import console
-from coder.cli.options import WORDS, argument, because, project
+from coder.cli.options import WORDS, argument, because, looking_back, project
 from coder.cli.output import Output, output
 from coder.display import one_line
 
@@ -43,6 +43,7 @@ Examples:
 @argument("case", required=False)
 @output()
 @project
+@looking_back
 def type_(store: Store, user: str, out: Output, case: str | None) -> None:
     """Show how every case is typed; with CASE, the full trace of one.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from coder import journal
 from coder.display import counted, one_line
-from coder.errors import NotFound
+from coder.errors import NotFound, Refused
 from coder.journal import Conflict, Entry, Image, Value
 from coder.model import Guid, Passage
 from coder.operations import seeing
@@ -63,7 +63,7 @@ def happenings(
     store: Store,
     user: str,
     *,
-    about: Guid = "",
+    about: Guid | Sequence[Guid] = "",
     by: Guid = "",
     verb: str = "",
     limit: int = 200,
@@ -134,6 +134,28 @@ def lead(entry: Entry) -> Image | None:
 def _now(names: Names, image: Image) -> dict[str, Value]:
     """Return the row as the entry left it, where the entry says so; else as it stands."""
     return {**names.row(image.table, image.guid), **image.after}
+
+
+@at_one_moment
+def of_thing(store: Store, guid: Guid) -> list[Guid]:
+    """Return a thing and what is judged of it: of a case its decisions, whose reviews name them."""
+    return [guid, *(typing.guid for typing in reads.typings(store) if typing.case == guid)]
+
+
+@at_one_moment
+def of_passage(store: Store, user: str, source: Guid, passage: Passage) -> list[Guid]:
+    """Return the codings this user may see that stand, or ever stood, on words of a passage.
+
+    They are what `happenings` takes to show its history. Raises Refused where there is none.
+    """
+    found = [
+        coding.guid
+        for coding in seeing.of_these(store, user, reads.codings_ever(store, source))
+        if coding.passage.start < passage.end and passage.start < coding.passage.end
+    ]
+    if not found:
+        raise Refused("Nothing was ever coded on these words.")
+    return list(dict.fromkeys(found))
 
 
 @at_one_moment

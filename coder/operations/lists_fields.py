@@ -148,6 +148,12 @@ CHANGES = (
     Field("before", "in words; empty where it was not there"),
     Field("after", "in words"),
 )
+DIFFERENCES = (
+    Field("kind", "coding, code, value, status, outcome or decision"),
+    Field("thing", "which one, in words"),
+    Field("before", "in words; empty where it was not there"),
+    Field("after", "in words; empty where it is no longer there"),
+)
 CONFLICTS = (
     Field("thing", "kind and thing, in words"),
     Field("column", "what of it"),

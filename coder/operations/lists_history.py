@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from coder.model import Guid
 from coder.operations import lists_fields as fields
@@ -13,7 +14,13 @@ from coder.store import Store, at_one_moment
 
 @at_one_moment
 def history(
-    store: Store, user: str, *, about: Guid = "", by: Guid = "", verb: str = "", limit: int = 200
+    store: Store,
+    user: str,
+    *,
+    about: Guid | Sequence[Guid] = "",
+    by: Guid = "",
+    verb: str = "",
+    limit: int = 200,
 ) -> Listing:
     """Return entries of the journal, newest first; a `limit` of 0 is none."""
     seen = happenings(

@@ -15,6 +15,7 @@ from coder.model import Evidence, Scale, Typology, derived_guid
 from coder.operations import seeing
 from coder.operations.cases import read_cases, write_cases
 from coder.operations.codes import code_row
+from coder.operations.looking_back import looked_back
 from coder.operations.seeing import OTHERS
 from coder.rulefiles import check_typology, load_typology, typology_to_data
 from coder.scales import load_scales, scale_from_data, scale_to_data
@@ -134,6 +135,7 @@ def provenance(store: Store) -> list[tuple[str, str]]:
     return [
         ("Codebook", f"{name}, {book.digest}"),
         ("Journal head", store.head),
+        *looked_back(store),
         ("Made by", f"coder {__version__}"),
     ]
 

@@ -26,8 +26,14 @@ M = TypeVar("M", bound=_Made)
 
 
 def others_hidden(store: Store) -> bool:
-    """Whether users do not see each other's codings before they compare."""
-    return bool(stored.setting(store, OTHERS, "shown") == "hidden")
+    """Whether users do not see each other's codings before they compare.
+
+    What is hidden today is hidden in the project as it was, too.
+    """
+    return "hidden" in (
+        stored.setting(store, OTHERS, "shown"),
+        stored.setting_now(store, OTHERS, "shown"),
+    )
 
 
 def of_these(store: Store, user: str, made: Iterable[M]) -> list[M]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 
 from coder.journal import Entry
 from coder.model import Guid
@@ -12,12 +13,12 @@ from coder.store.store import Store
 def find(
     store: Store,
     *,
-    about: Guid = "",
+    about: Guid | Sequence[Guid] = "",
     by: Guid = "",
     verb: str = "",
     older_than: Entry | None = None,
 ) -> Iterator[Entry]:
-    """Yield entries, newest first: about a row, by a user, of a verb.
+    """Yield entries, newest first: about a row or any of several, by a user, of a verb.
 
     `older_than` goes on from an entry, however far back it is, at the same cost.
     """
@@ -26,7 +27,11 @@ def find(
     if older_than is not None:
         where.append("(clock, id) < (?, ?)")
         parameters += [older_than.clock, older_than.id]
-    for condition, value in (("instr(body, ?)", about), ('"user" = ?', by), ("verb = ?", verb)):
+    if about:
+        rows = [about] if isinstance(about, str) else [*about]
+        where.append("EXISTS (SELECT 1 FROM json_each(?) WHERE instr(body, value))")
+        parameters.append(json.dumps(rows))
+    for condition, value in (('"user" = ?', by), ("verb = ?", verb)):
         if value:
             where.append(condition)
             parameters.append(value)

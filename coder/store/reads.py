@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from coder.errors import NotFound
@@ -274,6 +275,29 @@ def reviews(store: Store) -> list[Review]:
         (WITHDRAWN,),
     )
     return [Review(*row) for row in rows]
+
+
+def codings_ever(store: Store, source: Guid) -> list[Coding]:
+    """Return every coding of a source, also those taken off, at each passage it has or had."""
+    rows = store.rows(
+        'SELECT guid, source, code, "user", passage FROM codings WHERE source = ?', (source,)
+    )
+    now = [Coding(guid, of, code, by, _passage(at)) for guid, of, code, by, at in rows]
+    by_guid = {coding.guid: coding for coding in now}
+    before = store.rows(
+        "SELECT json_extract(image.value, '$[1]'), json_extract(image.value, '$[2].passage')"
+        " FROM journal, json_each(journal.body, '$.images') AS image"
+        " WHERE instr(body, '\"passage\"') AND json_extract(image.value, '$[0]') = 'codings'"
+        " AND json_extract(image.value, '$[2].passage') IS NOT NULL"
+    )
+    moved = [(by_guid[guid], passage) for guid, passage in before if guid in by_guid]
+    return now + [replace(coding, passage=_passage(passage)) for coding, passage in moved]
+
+
+def setting_now(store: Store, key: str, default: Any = None) -> Any:
+    """Return a setting of the project as it is, also where it is shown as it was."""
+    rows = store.rows("SELECT value FROM main.settings WHERE key = ? AND removed = 0", (key,))
+    return json.loads(rows[0][0]) if rows else default
 
 
 def setting(store: Store, key: str, default: Any = None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from shutil import disk_usage
@@ -12,7 +13,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from coder import journal
 from coder.display import same_name, visible
-from coder.errors import ProjectError
+from coder.errors import ProjectError, Refused
 from coder.journal import Entry
 from coder.model import derived_guid
 from coder.store.change import Change, now
@@ -30,6 +31,14 @@ def user_guid(name: str) -> str:
     return derived_guid("user", same_name(name))
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of the project: its last entry, and when that was made (UTC)."""
+
+    entry: str
+    time: str
+
+
 class Store:
     """One project file, open in one thread."""
 
@@ -37,6 +46,8 @@ class Store:
         self.connection = connection
         self.path = path
         """None for a project in memory."""
+        self.past: Moment | None = None
+        """The moment it is shown as at; None for the project as it is."""
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded in first."""
@@ -125,8 +136,10 @@ class Store:
         `user` is a name; who has made no change before is written down as a user here. What the
         change rests on is read inside it: only here does nobody else write meanwhile. Where
         nothing changes, no entry is made. Raises ProjectError where the file is busy,
-        read-only or the disk is full.
+        read-only or the disk is full, and Refused in the project as it was.
         """
+        if self.past is not None:
+            raise Refused("The project is shown as it was, which nothing changes any more.")
         try:
             with self._in_words():
                 self.connection.execute("BEGIN IMMEDIATE")

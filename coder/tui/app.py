@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from coder.display import visible
 from coder.errors import CoderError
 from coder.model import Guid, Passage
 from coder.operations import history
+from coder.operations.looking_back import as_at
 from coder.store import Store, open_project
 from coder.store.undoing import redo, undo
 from coder.tui import config
@@ -82,7 +83,10 @@ class CoderApp(App[None]):
 
     def __init__(self, store: Store, user: str) -> None:
         super().__init__()
+        self.present = store
+        """The project as it is."""
         self.store = store
+        """The project as it is shown: as it is, or as it was."""
         self.user = user
         self.seen = store.head
         """The state of the project that the screens show."""
@@ -100,7 +104,9 @@ class CoderApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leave one whole file behind."""
-        self.store.close()
+        if self.store is not self.present:
+            self.store.close()
+        self.present.close()
 
     @contextmanager
     def saying(self) -> Iterator[None]:
@@ -130,7 +136,46 @@ class CoderApp(App[None]):
         if self.store.head != self.seen:
             self.changed()
         else:
-            self.store.checkpoint()
+            self.present.checkpoint()
+
+    # The project as it was.
+
+    def look_back(self, entry: str) -> None:
+        """Show the project as it was at an entry, in every mode, until `action_now`."""
+        with self.saying():
+            past = as_at(self.present, entry)
+            if self.store is not self.present:
+                self.store.close()
+            self.store = past
+            self.changed()
+
+    def action_now(self) -> None:
+        """Go back from the project as it was to the project as it is."""
+        if self.store is self.present:
+            self.say("This is the project as it is; in History (F6), b shows it as it was.")
+            return
+        self.store.close()
+        self.store = self.present
+        self.changed()
+
+    def reader(self, path: Path) -> Store:
+        """Open what is shown once more, for another thread to read; the thread closes it."""
+        past, store = self.store.past, open_project(path)
+        if past is None:
+            return store
+        with store:
+            return as_at(store, past.entry)
+
+    def show_history(self, about: Sequence[Guid], words: str) -> None:
+        """Go to the history of some things, called `words`."""
+        self.switch_mode("history")
+        self.call_after_refresh(self._show_history, tuple(about), words)
+
+    def _show_history(self, about: tuple[Guid, ...], words: str) -> None:
+        from coder.tui.screens.history import HistoryScreen
+
+        if isinstance(self.screen, HistoryScreen):
+            self.screen.show_about(about, words)
 
     def show_passage(self, source: Guid, passage: Passage) -> None:
         """Go to a passage in its transcript."""

@@ -54,6 +54,9 @@ EVERYWHERE = (
     *MODES,
     Command("undo", "u", "app.undo", "Undo", "Take back your last change.", True),
     Command("redo", "U,ctrl+y", "app.redo", "Redo", "Do again what you took back."),
+    Command(
+        "now", "ctrl+n", "app.now", "Now", "From the project as it was to the project as it is."
+    ),
     Command("palette", "ctrl+p", "app.command_palette", "Palette", "Find a command by name."),
     Command("theme", "ctrl+t", "app.next_theme", "Theme", "Change between dark, light, contrast."),
     Command("quit", "ctrl+q", "app.quit", "Quit", "Leave; everything is saved already.", True),

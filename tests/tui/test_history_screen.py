@@ -53,7 +53,7 @@ async def test_the_journal_is_listed_newest_first(
         assert rows(pilot)[-1] == ["ann", "start the project", "0 codes, 0 cases"]
         assert len(rows(pilot)) == 1 + 4 + 2 + 8  # start, codes, sources, codings
         assert "passage: 13:37" in entry(pilot)  # “Headteacher: ” is 13 long, the words 24
-        assert lines[-1].startswith("f Filter esc All / Find ⏎ Go to it c Copy id v Verify")
+        assert lines[-1].startswith("f Filter esc All / Find ⏎ Go to it d Differences b As it was")
 
 
 async def test_an_entry_says_by_whom_why_and_what_it_follows(small_project: Path) -> None:

@@ -11,7 +11,7 @@ from textual import work
 from coder.display import one_line, same_name
 from coder.errors import Refused
 from coder.model import Attribute, Typing
-from coder.operations import cases, settings, typing
+from coder.operations import cases, history, settings, typing
 from coder.operations.coding import user_guid
 from coder.operations.decisions import Decided
 from coder.operations.explaining import GLYPHS
@@ -29,6 +29,7 @@ JUDGING = (
     Command("typing.decide", "d", "decide", "Decide", "Decide how the case is typed.", True),
     Command("typing.review", "v", "review", "Review", "Review what someone else decided.", True),
     Command("typing.value", "e", "value", "Value", "Set a variable of the case, for measures."),
+    Command("typing.history", "f7", "history", "History", "Show who said what of this case."),
     Command("typing.reading", "g", "reading", "Reading", "Choose how a doubtful phrase is read."),
 )
 
@@ -45,6 +46,13 @@ class JudgingScreen(ComputingScreen[T]):
     @abstractmethod
     def in_hand(self) -> Trace | None:
         """The trace of the case in hand."""
+
+    def action_history(self) -> None:
+        """Show the history of the case in hand: its values, assessments and decisions."""
+        if self.in_hand is not None:
+            case = self.in_hand.case
+            about = history.of_thing(self.store, case.guid)
+            self.coder.show_history(about, f"the case {one_line(case.name)}")
 
     @property
     def attribute_in_hand(self) -> Attribute | None:

@@ -9,7 +9,7 @@ from textual import work
 from coder.display import one_line
 from coder.model import Coding, Guid, Memo, Passage
 from coder.operations import coding as acts
-from coder.operations import pins
+from coder.operations import history, pins
 from coder.operations.codes import add_code
 from coder.store import reads
 from coder.tui.commands import Command
@@ -203,6 +203,15 @@ class CodeScreen(ReadingScreen):
         with self.coder.saying():
             pins.pin(self.store, self.coder.user, code, int(answer))
             self.coder.changed()
+
+    def action_history(self) -> None:
+        """Show the history of the words selected."""
+        if self.source is not None:
+            with self.coder.saying():
+                passage, user = self.view.selection, self.coder.user
+                about = history.of_passage(self.store, user, self.source.guid, passage)
+                words = one_line(self.view.quotation, 40)
+                self.coder.show_history(about, f"“{words}” in {one_line(self.source.name)}")
 
     @work
     async def action_repair(self) -> None:

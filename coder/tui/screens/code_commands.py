@@ -71,5 +71,6 @@ COMMANDS = (
         "Who speaks",
         "Rename, merge or reassign the speaker here; split or join turns.",
     ),
+    Command("code.history", "f7", "history", "History", "Show who changed what on these words."),
     Command("code.import", "i", "import", "Import", "Import a transcript or a folder of them."),
 )

@@ -18,7 +18,7 @@ from coder.errors import CoderError
 from coder.model import Code, CodeBook, Evidence, Guid
 from coder.operations import codes, coding, lists_coding, project, uses
 from coder.operations.exports import export_place, make_folder
-from coder.store import open_project, reads
+from coder.store import reads
 from coder.tui.safe import content
 from coder.tui.screens.choosing import Choose
 from coder.tui.screens.code_form import CodeForm, Fields
@@ -98,7 +98,7 @@ class CodebookScreen(ModeScreen):
     @work(thread=True, group="counting")
     def _count_beside(self, path: Path) -> None:
         try:
-            with open_project(path) as store:
+            with self.coder.reader(path) as store:
                 head = store.head
                 evidence = project.evidence(store, self.coder.user)
             found = uses.uses(evidence)
@@ -280,6 +280,11 @@ class CodebookScreen(ModeScreen):
     @on(CodeTree.Opened)
     def _opened(self) -> None:
         self.action_passages()
+
+    def action_history(self) -> None:
+        """Show the history of the code in focus."""
+        if (code := self._code()) is not None:
+            self.coder.show_history([code.guid], f"the code {one_line(code.name)}")
 
     @work
     async def action_passages(self) -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from coder.errors import CoderError
-from coder.store import Store, open_project
+from coder.store import Store
 from coder.tui.screens.mode import ModeScreen
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ class ComputingScreen(ModeScreen, Generic[T]):
         done: Callable[[], None]
         try:
             # Figures and journal head are of one moment.
-            with open_project(path) as store, store.moment():
+            with self.coder.reader(path) as store, store.moment():
                 done = partial(self._finished, question(store))
         except CoderError as error:
             done = partial(self._failed, str(error))

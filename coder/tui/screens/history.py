@@ -12,8 +12,13 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import DataTable, Static
 
 from coder.display import counted
+from coder.errors import CoderError
+from coder.model import Guid
 from coder.operations import history
+from coder.operations.differences import between, in_order
 from coder.operations.history import Happening
+from coder.operations.listing import Listing
+from coder.store import open_project
 from coder.tui.commands import Command
 from coder.tui.safe import cell, content
 from coder.tui.screens.choosing import Choose
@@ -34,6 +39,16 @@ COMMANDS = (
     Command(
         "history.go", "enter", "go", "Go to it", "Show the passage of a coding in its source.", True
     ),
+    Command("history.mark", "space", "mark", "Mark", "Compare from this change, or no longer."),
+    Command(
+        "history.changes",
+        "d",
+        "changes",
+        "Differences",
+        "What is different between the change marked and this one, or from this one to now.",
+        True,
+    ),
+    Command("history.back", "b", "back", "As it was", "Show the project as it was then.", True),
     Command("history.copy", "c", "copy", "Copy id", "Copy the id of this entry.", True),
     Command(
         "history.verify",
@@ -61,6 +76,8 @@ class HistoryScreen(ModeScreen):
         self._head: str | None = None
         self._wanted = ""
         """Words looked for."""
+        self._marked = ""
+        """Id of the entry to compare from."""
 
     def body(self) -> ComposeResult:
         """Yield the list of entries and the entry in focus."""
@@ -174,6 +191,52 @@ class HistoryScreen(ModeScreen):
             self.coder.say("This change has no place in a transcript.")
         else:
             self.coder.show_passage(*place)
+
+    def action_back(self) -> None:
+        """Show the whole project as it was at the entry in focus."""
+        if (happening := self._happening()) is not None:
+            self.coder.look_back(happening.id)
+
+    def action_mark(self) -> None:
+        """Mark the entry in focus, for what is different since; or take the mark off."""
+        happening = self._happening()
+        if happening is None or happening.id == self._marked:
+            self._marked = ""
+            self.coder.say("No change is marked.")
+        else:
+            self._marked = happening.id
+            self.coder.say(f"Marked {happening.id[7:19]}: go to another change and press d.")
+
+    def action_changes(self) -> None:
+        """Show what is different between the entry marked and the one in focus, or since it."""
+        if (happening := self._happening()) is None:
+            return
+        start, end, path = happening.id, "", self.coder.present.path
+        if self._marked and self._marked != start:
+            start, end = in_order(self.coder.present, self._marked, start)
+        if path is not None:
+            self.coder.say("Comparing; this takes some seconds in a big project.")
+            self._compare(path, start, end)
+            return
+        with self.coder.saying():
+            self._compared(between(self.coder.present, self.coder.user, start, end))
+
+    @work(thread=True, exclusive=True, group="comparing")
+    def _compare(self, path: Path, start: str, end: str) -> None:
+        try:
+            with open_project(path) as store:
+                found = between(store, self.coder.user, start, end)
+        except CoderError as error:
+            self.app.call_from_thread(self.coder.say, str(error), wrong=True)
+        else:
+            self.app.call_from_thread(self._compared, found)
+
+    def _compared(self, found: Listing) -> None:
+        self.app.push_screen(Tell(found.title, detail.listed(found)))
+
+    def show_about(self, about: tuple[Guid, ...], words: str) -> None:
+        """Show only the changes about some things, called `words`."""
+        self._show_only(Filter(about=about, named=words))
 
     def action_copy(self) -> None:
         """Copy the id of the entry in focus, and show it."""

@@ -21,12 +21,16 @@ class Filter:
 
     by: Guid = ""
     verb: str = ""
-    about: Guid = ""
+    about: tuple[Guid, ...] = ()
+    named: str = ""
+    """What `about` is called, where it is not one thing with a name of its own."""
 
     def with_(self, answer: str) -> Filter:
         """Return it with one condition more, as `options` names it."""
         condition, _, value = answer.partition(":")
-        return replace(self, **{condition: value})
+        if condition == _ABOUT:
+            return replace(self, about=(value,), named="")
+        return replace(self, by=value) if condition == _BY else replace(self, verb=value)
 
     def in_words(self, store: Store) -> str:
         """Return which entries are shown."""
@@ -37,7 +41,7 @@ class Filter:
         if self.verb:
             parts.append(f"only “{self.verb}”")
         if self.about:
-            parts.append(f"about {names.anything(self.about)}")
+            parts.append(f"about {self.named or names.anything(self.about[0])}")
         if not parts:
             return "Every change, newest first."
         return f"Changes {', '.join(parts)}, newest first. Escape shows all again."

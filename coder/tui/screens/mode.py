@@ -67,6 +67,7 @@ class ModeScreen(Screen[None]):
             for command in MODES:
                 yield ModeTab(command, command.title.casefold() == self.NAME)
             yield Static(self._where(), id="where")
+        yield Static(id="past")
         yield from self.body()
         yield Footer(show_command_palette=False, compact=True)
 
@@ -96,7 +97,17 @@ class ModeScreen(Screen[None]):
         """Show the project again where it has changed since it was last shown here."""
         if self.is_mounted and self._shown != self.coder.seen:
             self._shown = self.coder.seen
+            self._show_past()
             self.show_project()
+
+    def _show_past(self) -> None:
+        """Say where the project is shown as it was; nothing where it is shown as it is."""
+        past = self.store.past
+        self.set_class(past is not None, "-past")
+        if past is not None:
+            when = past.time[:19].replace("T", " ")
+            words = f"As it was on {when} UTC, only to be read. Ctrl+N: back to now."
+            self.query_one("#past", Static).update(content(words))
 
     async def write_down(
         self, title: str, keep: Callable[[str], object], *, value: str = "", about: str = ""

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from coder.display import counted, one_line
 from coder.operations.history import BOTH, Difference, Happening
+from coder.operations.listing import Listing
 from coder.tui.safe import content
 from coder.verify import NOT_PROVED, PROVED, Report
 
@@ -52,6 +53,20 @@ def _changes(differences: Sequence[Difference]) -> Iterator[Content]:
 
 def _line(title: str, words: str) -> Content:
     return Content("").join((content(f"{title}: ", "bold"), content(words)))
+
+
+def listed(found: Listing) -> Content:
+    """Return what is different between two moments, in words."""
+    lines = [_line(label, words) for label, words in found.notes]
+    for kind, records in groupby(found.records, key=lambda record: record["kind"]):
+        lines.append(content(f"\n{kind}", "bold"))
+        for each in list(records)[:LIMIT]:
+            lines.append(content(each["thing"]))
+            lines.append(content(f"    before: {each['before'] or 'nothing'}"))
+            lines.append(content(f"    after:  {each['after'] or 'nothing'}"))
+    if len(found.records) > LIMIT:
+        lines.append(content("… `coder changes FROM TO` lists all."))
+    return Content("\n").join(lines)
 
 
 def verified(report: Report) -> Content:
