@@ -305,6 +305,13 @@ def _keys(bare: Terminal, ours: Terminal, name: str) -> Iterator[Row]:
     yield Row("key that applies a code to repaint", codings, 0.020, 0.050, limit, name)
 
 
+def finding(bench: Bench) -> Iterator[Row]:
+    """Measure searching the whole project."""
+    from measures_finding import finding  # it needs what stands above
+
+    yield from finding(bench)
+
+
 MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
     "themes": themes,
@@ -312,6 +319,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "apply": applying,
     "verify": verifying,
     "past": looking_back,
+    "find": finding,
     "screen": screen,
 }
 

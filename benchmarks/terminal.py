@@ -48,6 +48,14 @@ class Terminal:
         last = self._repaint()
         return last - began if last else None
 
+    def press_until(self, key: bytes, shows: str) -> float:
+        """Press a key; return the seconds until these words are shown."""
+        began = time.perf_counter()
+        os.write(self._fd, key)
+        seconds = self._until(shows.encode(), began) - began
+        self._repaint()
+        return seconds
+
     def memory(self) -> float:
         """Return the resident memory of the program in MiB, or 0 where the system does not say."""
         try:

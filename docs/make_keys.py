@@ -17,6 +17,7 @@ from coder.tui.screens.code import CodeScreen
 from coder.tui.screens.codebook import CodebookScreen
 from coder.tui.screens.history import HistoryScreen
 from coder.tui.screens.passages import BACK as PASSAGES_BACK
+from coder.tui.screens.search_commands import COMMANDS as SEARCHING
 from coder.tui.screens.themes import ThemesScreen
 from coder.tui.screens.trace import TraceScreen
 from coder.tui.screens.typing import TypingScreen
@@ -79,6 +80,7 @@ def groups() -> Iterator[tuple[str, list[Row]]]:
         "Code: moving and selecting in the transcript",
         of_bindings(b for b in TRANSCRIPT if isinstance(b, Binding)),
     )
+    yield "Code: searching all sources", of_commands(SEARCHING)
     yield "Codebook", of_commands(CodebookScreen.COMMANDS_HERE)
     yield "Themes", of_commands((*ThemesScreen.COMMANDS_HERE, PASSAGES_BACK))
     yield "Typing", of_commands(TypingScreen.COMMANDS_HERE)

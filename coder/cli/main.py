@@ -46,7 +46,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Look and count": {
         "list": ("lists", "List what the project holds."),
-        "find": ("sources", "Find words in the sources."),
+        "find": ("finding", "Find words in all sources, and code all of them."),
         "table": ("tables", "Count themes, and show what is behind the figures."),
     },
     "Type schools": {

@@ -1,4 +1,4 @@
-"""Sources: `import`, `show`, `read`, `find` and `sources`."""
+"""Sources: `import`, `show`, `read` and `sources`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coder.cli import console
 from coder.cli.options import FILE, WORDS, argument, project
 from coder.cli.output import Output, output
 from coder.display import counted, one_line
-from coder.operations import coding, lists_coding, lookup, showing, sources
+from coder.operations import coding, lookup, showing, sources
 from coder.operations.listing import as_table
 
 if TYPE_CHECKING:
@@ -168,21 +168,6 @@ def read_(store: Store, user: str, source: str, unread: bool) -> None:
     changed = coding.mark_read(store, user, found.guid, read=not unread)
     state = "not read" if unread else "read to the end"
     console.say(f"{one_line(found.name)} {'is now' if changed else 'was already'} {state} by you.")
-
-
-@click.command("find", epilog="Keys: source, turn, speaker, start, end, words.")
-@argument("words")
-@click.option("--source", type=WORDS, metavar="SOURCE", help="Only in this source.")
-@output()
-@project
-def find_(store: Store, user: str, out: Output, words: str, source: str | None) -> int:
-    """Find words in the sources, in any case, white space taken as alike.
-
-    The exit code is 1 where they stand nowhere.
-    """
-    listing = lists_coding.found(store, words, lookup.source(store, source) if source else None)
-    out.table(as_table(listing, brief=out.brief), listing.records)
-    return console.DONE if listing.records else console.FAILED
 
 
 @click.group("sources")

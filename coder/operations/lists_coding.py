@@ -1,12 +1,11 @@
-"""What people made of the sources, as lists: codes, codings, memos, and words that were found."""
+"""What people made of the sources, as lists: codes, codings and memos."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from coder.finding import occurrences
-from coder.model import CodeBook, Coding, Guid, Passage, Source, Turn, User
+from coder.model import CodeBook, Coding, Guid, Source, User
 from coder.operations import lists_fields as fields
 from coder.operations import project, seeing
 from coder.operations.listing import Listing, Record
@@ -14,9 +13,6 @@ from coder.operations.lists import NO_ONE, in_order
 from coder.operations.naming import Names
 from coder.operations.uses import uses
 from coder.store import Store, at_one_moment, reads
-
-AROUND = 40
-"""How many characters stand around words that were found."""
 
 
 @at_one_moment
@@ -117,34 +113,3 @@ def memos(store: Store, user: str, about: Guid | None = None) -> Listing:
         for memo in seeing.memos(store, user, *([about] if about else []))
     ]
     return Listing("Memos", fields.MEMOS, records)
-
-
-@at_one_moment
-def found(store: Store, words: str, source: Source | None = None) -> Listing:
-    """Return where words stand, in any case, in every source or in one."""
-    records = []
-    voices = reads.speakers(store, source.guid if source else None)
-    for each in in_order(store, source):
-        text = reads.text(store, each.guid)
-        of_source = reads.turns(store, each.guid).get(each.guid, [])
-        for passage in occurrences(text, words):
-            turn = _turn_at(of_source, passage)
-            speaker = of_source[turn].speaker if turn is not None else None
-            around = Passage(max(0, passage.start - AROUND), passage.end + AROUND)
-            records.append(
-                {
-                    "source": each.name,
-                    "turn": None if turn is None else turn + 1,
-                    "speaker": voices[speaker].name if speaker else NO_ONE,
-                    "start": passage.start,
-                    "end": passage.end,
-                    "words": around.quotation(text),
-                }
-            )
-    return Listing("Found", fields.FOUND, records)
-
-
-def _turn_at(turns: Sequence[Turn], passage: Passage) -> int | None:
-    """Return the index of the first turn that a passage overlaps."""
-    # Not by bisection: where the merge of two copies left a turn inside another, ends go back.
-    return next((at for at, turn in enumerate(turns) if turn.passage.overlaps(passage)), None)

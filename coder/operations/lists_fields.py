@@ -162,11 +162,15 @@ CONFLICTS = (
 )
 FOUND = (
     Field("source", "name of the source"),
+    Field("case", "the school; empty for none", shown=False),
     Field("turn", "number of the turn; empty where nobody speaks", numeric=True),
     Field("speaker", "the label; empty for no speaker"),
+    Field("role", "of the speaker", shown=False),
     Field("start", "code point at which the words begin", "passage", show=_passage),
     Field("end", "code point before which the words end", shown=False, numeric=True),
     Field("words", "with a little of what stands around them"),
+    Field("found", "the words themselves: the text from start to end", shown=False),
+    Field("codes", "list of the codes on them that you may see"),
 )
 IMPORTED = (
     Field("file", "path as given"),

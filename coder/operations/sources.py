@@ -19,7 +19,7 @@ from coder.operations.cases import known_or_new
 from coder.operations.listing import Listing
 from coder.operations.tables import read_csv
 from coder.readers import Note, Transcript
-from coder.store import Change, Store, reads
+from coder.store import Change, Store, index, reads
 
 MANIFEST = ("file", "school", "kind", "date")
 """Columns of a manifest."""
@@ -197,6 +197,7 @@ def import_source(
                 if not already:
                     _write(store, change, guid, sha256, path, facts, transcript)
                     store.keep_sentences(guid, offsets)
+                    index.add(store, guid)
     except CoderError as error:
         return Imported(path, error=str(error))
     except UnicodeEncodeError:

@@ -163,6 +163,9 @@ def migrations() -> Migrations:
                     db.execute(_added(table, name, default))
             else:
                 _create(db, table, columns)
+        # Derived, as sentences are: which words stand where, and no words besides.
+        for statement in _WORDS:
+            db.execute(statement)
 
     return steps
 
@@ -211,4 +214,11 @@ _JOURNAL = (
        BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END""",
     """CREATE TRIGGER journal_stays BEFORE DELETE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END""",
+)
+
+# The index of words: see store/index.py. It holds no texts (`content=''`).
+_WORDS = (
+    "CREATE TABLE indexed (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
+    "CREATE VIRTUAL TABLE word_index"
+    " USING fts5(words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",
 )

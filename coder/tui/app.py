@@ -22,6 +22,7 @@ from coder.tui import config
 from coder.tui.commands import EVERYWHERE, bindings
 from coder.tui.screens import keys_by_mode
 from coder.tui.screens.mode import ModeScreen
+from coder.tui.screens.trail import Trail
 from coder.tui.themes import THEMES
 
 _LOOK_EVERY = 1.0
@@ -90,6 +91,8 @@ class CoderApp(App[None]):
         self.user = user
         self.seen = store.head
         """The state of the project that the screens show."""
+        self.trail = Trail()
+        """What was last searched for, and where the person is among the places."""
         for theme in THEMES:
             self.register_theme(theme)
         chosen = config.theme()
@@ -187,6 +190,8 @@ class CoderApp(App[None]):
     def _open_passage(self, source: Guid, passage: Passage) -> None:
         from coder.tui.screens.code import CodeScreen
 
+        while not isinstance(self.screen, CodeScreen) and len(self.screen_stack) > 1:
+            self.pop_screen()  # a search that was left open
         if isinstance(self.screen, CodeScreen):
             self.screen.open_source(source, passage)
             self.screen.view.focus()

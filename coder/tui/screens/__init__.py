@@ -16,6 +16,7 @@ def keys_by_mode() -> list[dict[str, str]]:
     from coder.tui.screens.codebook import CodebookScreen
     from coder.tui.screens.history import HistoryScreen
     from coder.tui.screens.passages import BACK as LEAVE_PASSAGES
+    from coder.tui.screens.search_commands import COMMANDS as SEARCHING
     from coder.tui.screens.themes import ThemesScreen
     from coder.tui.screens.trace import BACK as LEAVE_TRACE
     from coder.tui.screens.trace import NEXT
@@ -24,6 +25,7 @@ def keys_by_mode() -> list[dict[str, str]]:
 
     return [
         _keys(CodeScreen.COMMANDS_HERE, READING),
+        _keys(SEARCHING),
         _keys(CodebookScreen.COMMANDS_HERE),
         _keys(ThemesScreen.COMMANDS_HERE),
         _keys((LEAVE_PASSAGES,)),

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("code.uncode", "x,delete", "uncode", "Uncode", "Take off a coding of yours.", True),
     Command("code.memo", "m", "memo", "Memo", "Write a memo on a coding, turn or source.", True),
     Command("code.find", "slash", "find", "Find", "Find words in this source.", True),
+    Command("code.search", "ctrl+f", "search", "Search", "Search all sources for words."),
     Command("code.find-next", "n", "find_next(1)", "Next hit", "Go to the next place found."),
     Command("code.find-previous", "N", "find_next(-1)", "Previous hit", "Go to the hit before."),
     Command("code.read", "r", "mark_read", "Read", "Mark as read to the end, or not.", True),

@@ -20,6 +20,7 @@ from coder.tui.safe import content
 from coder.tui.screens.code_commands import EMPTY
 from coder.tui.screens.dialogs import AskLine
 from coder.tui.screens.mode import ModeScreen
+from coder.tui.screens.search import SearchScreen
 from coder.tui.widgets.find_bar import FindBar
 from coder.tui.widgets.passage_panel import PassagePanel
 from coder.tui.widgets.source_list import SourceList
@@ -161,6 +162,7 @@ class ReadingScreen(ModeScreen):
         own = acts.user_guid(self.coder.user)
         read = self.source.guid in reads.read_by(self.store, own)
         parts = [
+            self.coder.trail.said,
             self.source.name,
             self.source.kind,
             self.source.date,
@@ -281,11 +283,21 @@ class ReadingScreen(ModeScreen):
 
     def action_find(self) -> None:
         """Open the line in which to type the words to find."""
+        self.coder.trail.on = False
+        self._show_about()
         self.query_one(FindBar).open(self.text, self.view.cursor)
 
     def action_find_next(self, by: int) -> None:
-        """Go to the next place where the words stand, or the one before."""
-        self.query_one(FindBar).step(by)
+        """Go to the next place, or the one before: in this source, or of the last search."""
+        if self.coder.trail.on:
+            source, passage = self.coder.trail.step(by)
+            self.open_source(source, passage)
+        else:
+            self.query_one(FindBar).step(by)
+
+    def action_search(self) -> None:
+        """Search all sources."""
+        self.app.push_screen(SearchScreen())
 
     @on(FindBar.Found)
     def _found(self, event: FindBar.Found) -> None:

@@ -1,13 +1,13 @@
-"""Finding: codes by what was typed, and words in a text."""
+"""Finding codes by what was typed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coder.display import same_name
-from coder.model import Code, CodeBook, Guid, Passage
+from coder.model import Code, CodeBook, Guid
 
 _NEAR = 80
 """Likeness, of 100, from which a misspelt name still counts as found."""
@@ -97,11 +97,3 @@ def _likeness(card: _Card, wanted: str) -> int:
     names = (card.name, *card.indicators)
     likeness = max(fuzz.partial_ratio(wanted, name) for name in names)
     return int(likeness) if len(wanted) > 2 and likeness >= _NEAR else 0
-
-
-def occurrences(text: str, words: str) -> Iterator[Passage]:
-    """Yield where words occur in a text, in any case, white space taken as alike."""
-    parts = [re.escape(part) for part in words.split()]
-    if parts:
-        for match in re.finditer(r"\s+".join(parts), text, re.IGNORECASE):
-            yield Passage(match.start(), match.end())
