@@ -18,9 +18,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generate
-from measures import MEASURES, Bench, Row, environment
+from measures import MEASURES as EVERYDAY
+from measures import Bench, Row, environment
+from measures_length import LENGTH
 
 HERE = Path(__file__).parent
+MEASURES = EVERYDAY | LENGTH
 HEAD = ("what", "median", "p95", "target", "limit", "times the limit")
 
 PAGE = """# Measurements

@@ -10,7 +10,7 @@ import click
 
 from coder.cli.options import WORDS, looking_back, project
 from coder.cli.output import Output, output
-from coder.operations import lists, lists_coding, lookup
+from coder.operations import correcting, lists, lists_coding, lookup
 from coder.operations import lists_fields as fields
 from coder.operations.listing import Field, Listing, as_table
 from coder.operations.looking_back import looked_back
@@ -55,6 +55,12 @@ _of_source = click.option(
 def _sources(store: Store, user: str, out: Output) -> None:
     """List the sources, with their case, size and who has read them."""
     _print(store, out, lists.sources(store, user))
+
+
+@_list("waiting", fields.CORRECTED)
+def _waiting(store: Store, user: str, out: Output) -> None:
+    """List what stands on older versions of corrected sources, and where it may go."""
+    _print(store, out, correcting.waiting(store, user))
 
 
 @_list("speakers", fields.SPEAKERS)

@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "restore": ("history", "Bring back a thing that was removed."),
     },
     "Put in order": {
+        "correct": ("correct", "Put a corrected transcript in the place of a source."),
         "codes": ("codebook", "Add, edit, move, merge, retire and export codes."),
         "cases": ("cases", "Add cases and set the values of their variables."),
         "sources": ("sources", "Put right what is known of a source."),

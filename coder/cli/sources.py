@@ -125,20 +125,31 @@ def _tell(done: Sequence[sources.Imported], with_notes: bool) -> None:
     epilog="""\b
 Examples:
   coder show 8a
-  coder show 8a --turns 3:5 --offsets""",
+  coder show 8a --turns 3:5 --offsets
+  coder show 8a --version 1""",
 )
 @argument("source")
 @click.option(
     "--turns", type=WORDS, metavar="A:B", help="Only turns A to B, both included; A: and :B work."
 )
+@click.option(
+    "--version",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="As it was before it was corrected: 1 is as imported.",
+)
 @click.option("--offsets", is_flag=True, help="Print where turns and passages begin and end.")
 @project
-def show_(store: Store, user: str, source: str, turns: str | None, offsets: bool) -> None:
+def show_(
+    store: Store, user: str, source: str, turns: str | None, version: int | None, offsets: bool
+) -> None:
     """Read a source in plain lines: number, speaker, words, then the codings beneath.
 
     There are no frames and no colours, so a screen reader reads it straight through.
     """
     found = lookup.source(store, source)
+    if version is not None:
+        found = lookup.version(store, found, version)
     first, last = _turn_range(turns)
     for line in showing.reading(store, user, found, first, last, offsets=offsets):
         console.line(line)

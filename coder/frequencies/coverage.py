@@ -39,7 +39,7 @@ def coverage(evidence: Evidence, *, provenance: Sequence[tuple[str, str]] = ()) 
     """Return a row for each source, and for each school without one, in natural order."""
     selection = select(evidence, ANY)
     rows = _with_empty_schools(evidence, _rows(evidence, selection))
-    told = (*_HEAD, *notes.left_out(selection), *provenance)
+    told = (*_HEAD, *notes.versions(evidence), *notes.left_out(selection), *provenance)
     return Table("Coverage", COLUMNS, tuple(rows), told)
 
 

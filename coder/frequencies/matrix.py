@@ -38,7 +38,11 @@ def matrix(
     coded = {theme for theme, _ in found}
     codes = [code for code in evidence.codebook if not code.retired or code.guid in coded]
     states = States(base, unread(evidence, users, chain))
-    told = (notes.users_rule(evidence, users), notes.codes_rule(roll_up))
+    told = (
+        notes.users_rule(evidence, users),
+        notes.codes_rule(roll_up),
+        *notes.versions(evidence),
+    )
     return Table(
         title="Themes by school",
         columns=(Column("path", "theme"), *_columns(schools)),

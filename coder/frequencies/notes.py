@@ -45,6 +45,16 @@ STATES = (
 )
 
 
+def versions(evidence: Evidence) -> Notes:
+    """Return the note on corrected transcripts: only the newest version of each is counted."""
+    number = sum(source.version > 1 for source in evidence.sources.values())
+    if not number:
+        return ()
+    stands = "stands" if number == 1 else "stand"
+    words = f"{counted(number, 'source')} {stands} in a corrected version; only that is counted."
+    return (("Versions", words),)
+
+
 def of_themes(
     evidence: Evidence, selection: Selection, asked: Asked, bases: Mapping[str, int | None]
 ) -> Notes:
@@ -57,6 +67,7 @@ def of_themes(
     told += [users_rule(evidence, asked.users), codes_rule(asked.roll_up)]
     if asked.unit != "passages":
         told += [("States", STATES), ("Percentages", f"Off below a base of {PERCENT_FROM}.")]
+    told += versions(evidence)
     return (*told, *left_out(selection), *_in_no_turn(selection, asked), CAVEAT)
 
 

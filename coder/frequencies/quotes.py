@@ -59,7 +59,8 @@ def quotes(
         rows = _agreed(evidence, rows)
     rows = {key: rows[key] for key in _ordered(evidence, rows)}
     who = ("Users", "Those behind one figure.") if behind else notes.users_rule(evidence, users)
-    told = (_UNIT, who, *notes.left_out(selection), notes.CAVEAT, *provenance)
+    corrected = notes.versions(evidence)
+    told = (_UNIT, who, *corrected, *notes.left_out(selection), notes.CAVEAT, *provenance)
     laid = tuple(_laid_out(evidence, texts, rows))
     return Table("Quotations", COLUMNS, laid, told, _behind(rows))
 

@@ -98,6 +98,8 @@ class Source:
     words: int
     sha256: str
     """Of the text as stored, UTF-8."""
+    version: int = 1
+    """The first is as imported; each corrected transcript makes another."""
 
     @property
     def extracts_only(self) -> bool:

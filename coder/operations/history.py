@@ -75,7 +75,7 @@ def happenings(
     """
     found = entries.find(store, about=about, by=by, verb=verb, older_than=older_than)
     names = Names(store)
-    seen = (entry for entry in found if seeing.entry(store, user, entry))
+    seen = (seeing.seen(store, user, entry) for entry in found if seeing.entry(store, user, entry))
     return [_happening(store, names, entry) for entry in islice(seen, limit)]
 
 
@@ -115,6 +115,8 @@ def in_words(store: Store, entry: Entry, names: Names | None = None) -> str:
         return f"{counted(sum(i.table == 'codes' for i in entry.images), 'code')}, " + (
             counted(sum(i.table == "cases" for i in entry.images), "case")
         )
+    if entry.verb in seeing.SHARED:
+        return _source_of(entry, names)
     image = lead(entry)
     if image is None:
         return ""
@@ -123,6 +125,13 @@ def in_words(store: Store, entry: Entry, names: Names | None = None) -> str:
     into = image.after.get("merged_into")
     more = f" into {names.of('codes', str(into))}" if into else more
     return names.describe(image.table, image.guid, _now(names, image)) + more
+
+
+def _source_of(entry: Entry, names: Names) -> str:
+    """Return the source that an entry of many users' rows is about, and nothing of the rows."""
+    image = lead(entry)
+    guid = image and (image.guid if image.table == "sources" else image.after.get("source"))
+    return names.describe("sources", str(guid), names.row("sources", str(guid))) if guid else ""
 
 
 def lead(entry: Entry) -> Image | None:
@@ -236,4 +245,4 @@ def happening(store: Store, user: str, named: str) -> Happening:
     found = entry(store, named)
     if not seeing.entry(store, user, found):
         raise NotFound("That entry is another user's coding, which this project hides for now.")
-    return _happening(store, Names(store), found)
+    return _happening(store, Names(store), seeing.seen(store, user, found))

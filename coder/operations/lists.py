@@ -31,6 +31,7 @@ def sources(store: Store, user: str) -> Listing:
             "case": cases[source.case].name if source.case in cases else NO_ONE,
             "kind": source.kind,
             "date": source.date,
+            "version": source.version,
             "words": source.words,
             "turns": turns.get(source.guid, 0),
             "speakers": voices[source.guid],

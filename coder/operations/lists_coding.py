@@ -68,15 +68,14 @@ def codings(
         text = reads.text(store, each.guid) if seen else ""
         case = cases[each.case].name if each.case in cases else NO_ONE
         records += [
-            _coding(coding, each.name, case, book, users, memos[coding.guid], text)
-            for coding in seen
+            _coding(coding, each, case, book, users, memos[coding.guid], text) for coding in seen
         ]
     return Listing("Codings", fields.CODINGS, records)
 
 
 def _coding(
     coding: Coding,
-    source: str,
+    source: Source,
     case: str,
     book: CodeBook,
     users: Mapping[Guid, User],
@@ -86,7 +85,8 @@ def _coding(
     now = book.resolve(coding.code)
     return {
         "guid": coding.guid,
-        "source": source,
+        "source": source.name,
+        "version": source.version,
         "case": case,
         "start": coding.passage.start,
         "end": coding.passage.end,

@@ -33,6 +33,10 @@ def _what(record: Record) -> str:
     return one_line(record["what"], 90)
 
 
+def _new_words(record: Record) -> str:
+    return one_line(record["new_words"], 60)
+
+
 def _reason(record: Record) -> str:
     return one_line(record["reason"], 60)
 
@@ -50,6 +54,7 @@ SOURCES = (
     Field("case", "the school it belongs to; empty for none"),
     Field("kind", "of source, as the manifest says; extracts are never complete"),
     Field("date", "as the manifest says"),
+    Field("version", "1 as imported, more where it was corrected", numeric=True),
     Field("words", "how many", numeric=True),
     Field("turns", "how many", numeric=True),
     Field("speakers", "how many labelled voices", numeric=True),
@@ -101,6 +106,9 @@ CODES = (
 CODINGS = (
     _guid("coding", shown=True),
     Field("source", "name of the source"),
+    Field(
+        "version", "of the source; more than 1 where it was corrected", shown=False, numeric=True
+    ),
     Field("case", "the school; empty for none", shown=False),
     Field("start", "code point at which the passage begins", "passage", show=_passage),
     Field("end", "code point before which the passage ends", shown=False, numeric=True),
@@ -159,6 +167,20 @@ CONFLICTS = (
     Field("column", "what of it"),
     Field("here", "in this project, in words"),
     Field("there", "in the other copy"),
+)
+CORRECTED = (
+    _guid("thing", shown=True),
+    Field("source", "name of the source"),
+    Field("version", "on which it stands", numeric=True),
+    Field("outcome", "moved, changed (other words), doubtful (the same words twice) or lost"),
+    Field("thing", "coding, memo or bookmark, in words"),
+    Field("user", "who made it"),
+    Field("start", "code point at which the words begin", "passage", show=_passage),
+    Field("end", "code point before which the words end", shown=False, numeric=True),
+    _beginning("words", 60),
+    Field("new_start", "in the newest version; empty where it is lost", shown=False, numeric=True),
+    Field("new_end", "in the newest version; empty where it is lost", shown=False, numeric=True),
+    Field("new_words", "whole; empty where it is lost", "new words", show=_new_words),
 )
 FOUND = (
     Field("source", "name of the source"),

@@ -13,7 +13,7 @@ from coder.errors import NotFound
 from coder.model import Case, Code, CodeBook, Coding, Guid, Memo, Source, Speaker, Turn, User
 from coder.operations import seeing
 from coder.operations.turns import turn_number
-from coder.store import Store, reads
+from coder.store import Store, reads, versions
 
 T = TypeVar("T")
 Thing = Code | Source | Case | Coding | Turn
@@ -23,12 +23,27 @@ _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def source(store: Store, named: str) -> Source:
-    """Return the source of that name (`8a.txt`, or `8a` where only one fits)."""
+    """Return the source of that name (`8a.txt`, or `8a` where only one fits), as it is now.
+
+    The guid of an older version stands for the newest.
+    """
     known = list(reads.sources(store).values())
     exact = [s for s in known if same_name(s.name) == same_name(named) or s.guid == named]
     stems = [s for s in known if same_name(PurePath(s.name).stem) == same_name(named)]
     by_guid = [s for s in known if _starts(s.guid, named)]
+    if not (exact or stems or by_guid):
+        newest = {new for old, new in versions.older(store).items() if _starts(old, named)}
+        by_guid = [s for s in known if s.guid in newest]
     return _one(exact or stems or by_guid, "source", named, [s.name for s in known])
+
+
+def version(store: Store, source: Source, number: int) -> Source:
+    """Return a source as it was in that version. Raises NotFound where there is none."""
+    known = versions.of(store, source.guid)
+    if not 1 <= number <= len(known):
+        there = f"versions 1 to {len(known)}" if len(known) > 1 else "one version only"
+        raise NotFound(f"{one_line(source.name)} has {there}; there is no version {number}.")
+    return known[number - 1]
 
 
 def case(store: Store, named: str) -> Case:
@@ -59,7 +74,7 @@ def code(book: CodeBook, named: str) -> Code:
 
 def coding(store: Store, named: str, user: str | None = None) -> Coding:
     """Return the coding of which this is the guid or its beginning; of those a user may see."""
-    found = [c for c in reads.codings(store) if _starts(c.guid, named)]
+    found = [c for c in reads.codings(store, waiting=True) if _starts(c.guid, named)]
     found = found if user is None else seeing.of_these(store, user, found)
     return _one(found, "coding", named, [])
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coder.display import one_line
 from coder.errors import Refused
+from coder.operations import correcting
 from coder.operations.decisions import differing
 from coder.operations.history import BOTH, differences
 from coder.operations.listing import Listing
@@ -51,7 +52,8 @@ def merge(store: Store, user: str, other: Path, *, unrelated: bool = False) -> M
         if each.thing.endswith(BOTH)
     ]
     conflicts = Listing("Changed in both copies", CONFLICTS, records)
-    return Merged(done.entries, conflicts, (*done.problems, *differing(store)))
+    waiting = correcting.problems(store, user)
+    return Merged(done.entries, conflicts, (*done.problems, *differing(store), *waiting))
 
 
 def _related(store: Store, other: Store) -> bool:

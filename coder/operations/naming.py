@@ -7,7 +7,7 @@ from typing import Any
 
 from coder.display import one_line
 from coder.model import Guid, Passage
-from coder.store import Store, reads
+from coder.store import Store, reads, versions
 
 _WORDS = 60
 
@@ -63,6 +63,11 @@ class Names:
         words = reads.words(self._store, source, start)
         return f"“{one_line(words, _WORDS)}”" if words else reads.WITHDRAWN
 
+    def version(self, source: Guid) -> int:
+        """Return which version of its text a source is; 1 where it is removed."""
+        known = versions.of(self._store, source)
+        return next((each.version for each in known if each.guid == source), 1)
+
     def text(self, id: str) -> str:
         """Return the words of a memo or reason, shortened."""
         return f"“{one_line(reads.note(self._store, id), _WORDS)}”"
@@ -78,7 +83,13 @@ def _turn(names: Names, row: dict[str, Any]) -> str:
     return f"{words} in {names.of('sources', row['source'])}"
 
 
+def _source(names: Names, row: dict[str, Any]) -> str:
+    version = names.version(str(row["guid"])) if row.get("corrects") else 1
+    return str(row["name"]) + (f", version {version}" if version > 1 else "")
+
+
 _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
+    "sources": _source,
     "codings": _coding,
     "turns": _turn,
     "speakers": lambda n, r: f"{n.text(r['name'])} in {n.of('sources', r['source'])}",

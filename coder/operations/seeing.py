@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from coder.journal import Entry
+from coder.journal import Entry, Image
 from coder.model import Coding, Guid, Memo, ReadMark
 from coder.store import Store, user_guid
 from coder.store import reads as stored
@@ -59,9 +60,29 @@ def reads(store: Store, user: str) -> list[ReadMark]:
     return of_these(store, user, stored.reads(store))
 
 
+SHARED = ("correct source", "move to new version")
+"""Verbs of entries that change rows of many users: each sees of them what is shared and theirs."""
+
+
 def entry(store: Store, user: str, entry: Entry) -> bool:
     """Whether this user may see an entry of the journal."""
-    if entry.user == user_guid(user) or not others_hidden(store):
+    if entry.user == user_guid(user) or entry.verb in SHARED or not others_hidden(store):
         return True
     tables = [*(i.table for i in entry.images), *(c.table for c in entry.conflicts)]
     return not any(table in _HIDDEN for table in tables)
+
+
+def seen(store: Store, user: str, entry: Entry) -> Entry:
+    """Return an entry with what this user may see of it: rows of others stay out while hidden.
+
+    An undo of such an entry is one as well, so every entry of more than one row is looked at.
+    """
+    if not others_hidden(store):
+        return entry
+    own = user_guid(user)
+    images = tuple(i for i in entry.images if i.table not in _HIDDEN or _maker(store, i) == own)
+    return replace(entry, images=images)
+
+
+def _maker(store: Store, image: Image) -> Guid:
+    return str(image.after.get("user") or stored.row(store, image.table, image.guid).get("user"))

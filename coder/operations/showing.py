@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from coder.display import one_line, visible
 from coder.errors import Refused
-from coder.model import CodeBook, Coding, Memo, Source, Speaker, Turn, User
+from coder.model import CodeBook, Coding, Memo, Passage, Source, Speaker, Turn, User
 from coder.operations import seeing
-from coder.store import Store, at_one_moment, reads
+from coder.store import Store, at_one_moment, reads, versions
 
 QUOTED = 70
 """How many characters of a passage are quoted beneath its turn."""
@@ -56,6 +56,13 @@ def reading(
     return _lines(page, heading, numbered, loose if len(shown) == len(turns) else [])
 
 
+def turns_of(store: Store, source: Source, passage: Passage | None) -> tuple[int, int | None]:
+    """Return the numbers of the first and last turn that a passage overlaps; of all for none."""
+    turns = reads.turns(store, source.guid).get(source.guid, []) if passage else []
+    held = [n for n, turn in enumerate(turns, 1) if passage and turn.passage.overlaps(passage)]
+    return (held[0], held[-1]) if held else (1, None)
+
+
 def _lines(
     page: _Page,
     heading: str,
@@ -89,7 +96,9 @@ def _page(store: Store, user: str, source: Source, offsets: bool) -> _Page:
 
 def _heading(store: Store, source: Source) -> str:
     case = reads.cases(store).get(source.case) if source.case else None
-    facts = [f"school {case.name}" if case else "", source.kind, source.date]
+    number, last = source.version, len(versions.of(store, source.guid))
+    version = f"version {number} of {last}" if last > 1 else ""
+    facts = [f"school {case.name}" if case else "", source.kind, source.date, version]
     about = ", ".join(one_line(fact) for fact in facts if fact)
     return one_line(source.name) + (f" ({about})" if about else "")
 

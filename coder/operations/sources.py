@@ -18,8 +18,8 @@ from coder.operations import lists_fields as fields
 from coder.operations.cases import known_or_new
 from coder.operations.listing import Listing
 from coder.operations.tables import read_csv
-from coder.readers import Note, Transcript
-from coder.store import Change, Store, index, reads
+from coder.readers import DraftTurn, Note, Transcript
+from coder.store import Change, Store, index, reads, versions
 
 MANIFEST = ("file", "school", "kind", "date")
 """Columns of a manifest."""
@@ -189,14 +189,15 @@ def import_source(
         transcript = readers.read(path, encoding=encoding)
         sha256 = hashlib.sha256(transcript.text.encode()).hexdigest()
         guid = derived_guid("source", sha256)
-        already = _held(store, guid)
+        already = _held(store, sha256)
         if not already:
-            offsets = _offsets(transcript)  # may take a second: others can write meanwhile
+            # May take a second: others can write meanwhile.
+            found = offsets(transcript.text, transcript.turns)
             with store.change("import source", user) as change:
-                already = _held(store, guid)
+                already = _held(store, sha256)
                 if not already:
                     _write(store, change, guid, sha256, path, facts, transcript)
-                    store.keep_sentences(guid, offsets)
+                    store.keep_sentences(guid, found)
                     index.add(store, guid)
     except CoderError as error:
         return Imported(path, error=str(error))
@@ -207,10 +208,10 @@ def import_source(
     return Imported(path, guid, len(transcript.turns), len(transcript.speakers), transcript.notes)
 
 
-def _held(store: Store, guid: Guid) -> str:
-    """Return what the source of these words is called; empty where it is not here, or removed."""
-    row = reads.row(store, "sources", guid)
-    return str(row["name"]) if row and not row["removed"] else ""
+def _held(store: Store, sha256: str) -> str:
+    """Return what the source of these words is called, in whatever version; empty for none."""
+    held = versions.of_words(store, sha256)
+    return held.name if held else ""
 
 
 def _write(
@@ -282,11 +283,12 @@ def _free_name(store: Store, path: Path) -> str:
     return next(name for name in names if same_name(name) not in taken)
 
 
-def _offsets(transcript: Transcript) -> bytes:
-    offsets = array("I")
-    for sentence in readers.sentences(transcript.text, transcript.turns):
-        offsets.extend((sentence.start, sentence.end))
-    return offsets.tobytes()
+def offsets(text: str, turns: Sequence[DraftTurn]) -> bytes:
+    """Find the sentences of turns; return where they start and end, as they are kept."""
+    found = array("I")
+    for sentence in readers.sentences(text, turns):
+        found.extend((sentence.start, sentence.end))
+    return found.tobytes()
 
 
 def in_words(result: Imported) -> str:

@@ -12,12 +12,17 @@ from coder import journal
 from coder.errors import NotFound, Refused
 from coder.journal import Image, Row, Value
 from coder.model import Code, CodeBook
-from coder.store.schema import DEFAULTS
+from coder.store.schema import DEFAULTS, PLACED
 
 
 def now() -> str:
     """Return the time as entries hold it: UTC, to the millisecond."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+_PLACE = ("source", "passage")
+"""Offsets mean nothing without their text: both stand in an image, so that in a merge neither can
+come from one copy and the other from another."""
 
 
 class Change:
@@ -100,6 +105,8 @@ class Change:
         self._connection.execute(
             f'UPDATE "{table}" SET {names} WHERE guid = ?', (*new.values(), guid)
         )
+        if table in PLACED and new.keys() & set(_PLACE):
+            new = {**{name: row[name] for name in _PLACE}, **new}
         self._note(table, guid, {name: row[name] for name in new}, new)
 
     def _note(self, table: str, guid: str, before: Row, after: Row) -> None:
@@ -158,6 +165,8 @@ def _changed(image: Image) -> Image | None:
     if image.before is None:
         return image
     names = [name for name, value in image.before.items() if image.after[name] != value]
+    if image.table in PLACED and set(names) & set(_PLACE):
+        names += [name for name in _PLACE if name not in names]
     before = {name: image.before[name] for name in names}
     after = {name: image.after[name] for name in names}
     return Image(image.table, image.guid, before, after) if names else None

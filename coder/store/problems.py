@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from coder.display import counted, one_line, same_name
 from coder.model import Code, CodeBook, Guid, Passage
-from coder.store import reads
+from coder.store import reads, versions
 from coder.store.schema import REFERENCES
 from coder.store.store import Store
 
@@ -28,6 +28,7 @@ def problems(store: Store) -> list[str]:
         *_dangling(store),
         *_empty(store),
         *_overlapping(store),
+        *_corrected_twice(store),
     ]
 
 
@@ -122,6 +123,21 @@ def _passage(text: str) -> Passage | None:
     with suppress(ValueError):
         return Passage.parse(text)
     return None
+
+
+def _corrected_twice(store: Store) -> Iterator[str]:
+    """Two copies may each have corrected the same version, in different ways."""
+    for corrects, count in store.rows(
+        "SELECT corrects, count(*) FROM sources WHERE removed = 0 AND corrects IS NOT NULL"
+        " GROUP BY corrects HAVING count(*) > 1 ORDER BY corrects"
+    ):
+        newest = versions.of(store, corrects)[-1]
+        name = one_line(newest.name)
+        yield (
+            f"{name} was corrected in {count} ways at once; the latest, version {newest.version},"
+            f" counts: `coder show {newest.guid} --version {newest.version - 1}` shows the one"
+            " before, `coder correct` brings in a text with the corrections of both."
+        )
 
 
 def _overlapping(store: Store) -> Iterator[str]:

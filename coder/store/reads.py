@@ -29,6 +29,7 @@ from coder.model import (
 )
 from coder.store.schema import DEFAULTS
 from coder.store.store import Store, at_one_moment
+from coder.store.versions import OLDER, SOURCE
 
 WITHDRAWN = "[withdrawn]"
 """Stands where a text was taken out of the project for good."""
@@ -52,11 +53,8 @@ def cases(store: Store) -> dict[Guid, Case]:
 
 
 def sources(store: Store) -> dict[Guid, Source]:
-    """Return all sources, without their texts."""
-    rows = store.rows(
-        'SELECT guid, name, "case", kind, date, length, words, sha256 FROM sources'
-        " WHERE removed = 0 ORDER BY name"
-    )
+    """Return all sources in their newest versions, without their texts."""
+    rows = store.rows(f"{SOURCE} AND guid NOT IN ({OLDER}) ORDER BY name")
     return {row[0]: Source(*row) for row in rows}
 
 
@@ -86,19 +84,20 @@ def texts(store: Store) -> dict[Guid, str]:
     """Return the texts of all sources."""
     rows = store.rows(
         "SELECT guid, coalesce(texts.text, ?) FROM sources"
-        " LEFT JOIN texts ON texts.id = sources.text WHERE removed = 0",
+        f" LEFT JOIN texts ON texts.id = sources.text WHERE removed = 0 AND guid NOT IN ({OLDER})",
         (WITHDRAWN,),
     )
     return dict(rows)
 
 
 def speakers(store: Store, source: Guid | None = None) -> dict[Guid, Speaker]:
-    """Return the speakers of a source, or of all."""
+    """Return the speakers of a source, or of all in their newest versions."""
+    where, parameters = _of(source)
     rows = store.rows(
         "SELECT speakers.guid, source, coalesce(texts.text, ?), role, interviewer, numbered"
         " FROM speakers LEFT JOIN texts ON texts.id = speakers.name"
-        " WHERE removed = 0 AND (? IS NULL OR source = ?) ORDER BY speakers.rowid",
-        (WITHDRAWN, source, source),
+        f" WHERE removed = 0{where} ORDER BY speakers.rowid",
+        (WITHDRAWN, *parameters),
     )
     return {
         guid: Speaker(guid, of, name, role, bool(interviewer), bool(numbered))
@@ -108,7 +107,7 @@ def speakers(store: Store, source: Guid | None = None) -> dict[Guid, Speaker]:
 
 def turns(store: Store, source: Guid | None = None) -> dict[Guid, list[Turn]]:
     """Return the turns of a source, or of all, by source and in order of the text."""
-    where, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
+    where, parameters = _of(source)
     found: dict[Guid, list[Turn]] = {}
     for guid, of, speaker, passage, time in store.rows(
         f"SELECT guid, source, speaker, passage, time FROM turns WHERE removed = 0{where}",
@@ -120,10 +119,18 @@ def turns(store: Store, source: Guid | None = None) -> dict[Guid, list[Turn]]:
     return found
 
 
+def _of(source: Guid | None) -> tuple[str, tuple[Guid, ...]]:
+    """Return the condition that leaves one source, or all in their newest versions."""
+    if source is not None:
+        return " AND source = ?", (source,)
+    return f" AND source NOT IN ({OLDER})", ()
+
+
 def turn_counts(store: Store, by: Literal["source", "speaker"]) -> dict[Guid, int]:
     """Return how many turns each source, or each speaker, has."""
     rows = store.rows(
-        f"SELECT {by}, count(*) FROM turns WHERE removed = 0 AND {by} IS NOT NULL GROUP BY {by}"
+        f"SELECT {by}, count(*) FROM turns WHERE removed = 0 AND {by} IS NOT NULL"
+        f" AND source NOT IN ({OLDER}) GROUP BY {by}"
     )
     return dict(rows)
 
@@ -174,9 +181,12 @@ def _texts_named(store: Store, ids: Sequence[str]) -> dict[str, str]:
     )
 
 
-def codings(store: Store, source: Guid | None = None) -> list[Coding]:
-    """Return the codings of a source, or of all, by place in the text."""
-    where, parameters = ("", ()) if source is None else (" AND source = ?", (source,))
+def codings(store: Store, source: Guid | None = None, *, waiting: bool = False) -> list[Coding]:
+    """Return the codings of a source, or of all, by place in the text.
+
+    Those of all leave out what waits on an older version, unless `waiting` asks for it too.
+    """
+    where, parameters = ("", ()) if waiting and source is None else _of(source)
     found: dict[Guid, list[Coding]] = {}
     for guid, of, code, user, passage in store.rows(
         'SELECT guid, source, code, "user", passage FROM codings'
@@ -224,7 +234,10 @@ def reads(store: Store) -> list[ReadMark]:
     books = {
         guid: json.loads(codes) for guid, codes in store.rows("SELECT guid, codes FROM codebooks")
     }
-    rows = store.rows('SELECT guid, source, "user", codebook FROM reads WHERE removed = 0')
+    rows = store.rows(
+        'SELECT guid, source, "user", codebook FROM reads WHERE removed = 0'
+        f" AND source NOT IN ({OLDER})"
+    )
     return [ReadMark(guid, source, user, books[book]) for guid, source, user, book in rows]
 
 
@@ -237,7 +250,7 @@ def read_by(store: Store, user: Guid) -> set[Guid]:
 def coding_counts(store: Store, user: Guid | None = None) -> dict[Guid, int]:
     """Return how many codings each source has, of one user or of all."""
     rows = store.rows(
-        "SELECT source, count(*) FROM codings WHERE removed = 0"
+        f"SELECT source, count(*) FROM codings WHERE removed = 0 AND source NOT IN ({OLDER})"
         ' AND (? IS NULL OR "user" = ?) GROUP BY source',
         (user, user),
     )

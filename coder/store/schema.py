@@ -98,7 +98,10 @@ _FIRST: _Columns = {
     },
 }
 
-_SECOND: _Columns = {}
+_SECOND: _Columns = {
+    # A corrected source names the version it corrects and the first one, and since when it stands.
+    "sources": {"corrects": _KEY, "original": _KEY, "since": _TEXT},
+}
 
 JOURNALLED: _Columns = {
     table: {**_FIRST.get(table, {}), **_SECOND.get(table, {})} for table in {**_FIRST, **_SECOND}
@@ -106,7 +109,7 @@ JOURNALLED: _Columns = {
 
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     "case_values": {"case": "cases"},
-    "sources": {"case": "cases"},
+    "sources": {"case": "cases", "corrects": "sources", "original": "sources"},
     "speakers": {"source": "sources"},
     "turns": {"source": "sources", "speaker": "speakers"},
     "codes": {"parent": "codes", "merged_into": "codes"},
@@ -122,6 +125,13 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
 DEFAULTS: Mapping[str, Row] = {
     table: {**columns, "removed": 0} for table, columns in JOURNALLED.items()
 }
+
+PLACED = tuple(
+    table
+    for table, columns in JOURNALLED.items()
+    if columns.keys() >= {"source", "passage"} and table != "turns"
+)
+"""Tables of what stands on a passage of a source, and goes with its words to a corrected one."""
 
 _INDEXES = {
     "case_values": "case",
@@ -166,6 +176,7 @@ def migrations() -> Migrations:
         # Derived, as sentences are: which words stand where, and no words besides.
         for statement in _WORDS:
             db.execute(statement)
+        db.table("sources").create_index(["original"])
 
     return steps
 
@@ -194,7 +205,11 @@ def _create(db: Database, table: str, columns: Mapping[str, Any]) -> None:
         pk="guid",
         not_null=["guid", *present, "removed"],
         defaults=present | {"removed": 0},
-        foreign_keys=[(name, other, "guid") for name, other in REFERENCES.get(table, {}).items()],
+        foreign_keys=[
+            (name, other, "guid")
+            for name, other in REFERENCES.get(table, {}).items()
+            if name in columns
+        ],
         strict=True,
     )
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from coder.errors import CoderError
-from coder.journal import Conflict, Entry, Tables, Value
+from coder.journal import Conflict, Entry, Row, Tables, Value
 from coder.rulefiles import typology_from_data
 from coder.scales import scale_from_data
 from coder.store.schema import DEFAULTS
@@ -84,6 +84,7 @@ _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("turns", "passage"): _is_range,
     ("codings", "passage"): _holds_words,
     ("sources", "text"): _is_text,
+    ("sources", "since"): _is_time,
     ("speakers", "name"): _is_text,
     ("memos", "text"): _is_text,
     **{(table, "reason"): _is_text for table in ("assessments", "typings", "reviews")},
@@ -139,12 +140,22 @@ def beside_the_text(entries: Iterable[Entry], tables: Tables) -> Entry | None:
     for entry in entries:
         for image in entry.images:
             if "passage" in image.after:
-                row = tables[image.table][image.guid]
-                source = tables["sources"].get(str(row["source"]), {})
+                row = {**tables[image.table][image.guid], **image.after}
                 _, _, end = str(image.after["passage"]).partition(":")
-                if int(end) > int(source.get("length") or 0):
+                if int(end) > _length(tables["sources"], str(row["source"])):
                     return entry
     return None
+
+
+def _length(sources: Mapping[str, Row], source: str) -> int:
+    """Return how long the text of a source is, or of the longest version of it.
+
+    An entry of an earlier program may name a passage without the version that it is in.
+    """
+    row = sources.get(source, {})
+    first = row.get("original") or source
+    versions = (r for g, r in sources.items() if first in (g, r["original"])) if row else ()
+    return max((int(each["length"] or 0) for each in versions), default=0)
 
 
 def of_another_kind(ours: Any, theirs: Any) -> bool:

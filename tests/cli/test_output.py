@@ -16,12 +16,12 @@ from .conftest import Type
 
 # Keys are a promise to scripts: a change here breaks someone's work.
 KEYS = {
-    "list sources": "guid name case kind date words turns speakers codings read_by sha256",
+    "list sources": "guid name case kind date version words turns speakers codings read_by sha256",
     "list speakers": "guid source name role interviewer numbered turns",
     "list turns": "guid source turn speaker role start end time text",
     "list codes": "guid name path parent depth passages with_below schools retired definition"
     " include exclude examples indicators paragraphs",
-    "list codings": "guid source case start end code path user memos quotation",
+    "list codings": "guid source version case start end code path user memos quotation",
     "list cases": "guid name sources values",
     "list values": "case variable value",
     "list users": "guid name codings sources_read",

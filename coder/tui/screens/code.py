@@ -15,6 +15,7 @@ from coder.store import reads
 from coder.tui.commands import Command
 from coder.tui.screens.choosing import Choose
 from coder.tui.screens.code_commands import COMMANDS
+from coder.tui.screens.correct import correct
 from coder.tui.screens.dialogs import AskLine
 from coder.tui.screens.picker import NEW, CodePicker
 from coder.tui.screens.reading import ReadingScreen
@@ -222,4 +223,14 @@ class CodeScreen(ReadingScreen):
             return
         with self.coder.saying():
             if await repair(self.coder, turn, self.view.selection):
+                self.coder.changed()
+
+    @work
+    async def action_correct(self) -> None:
+        """Bring in a corrected transcript, or look at older versions and what waits there."""
+        if self.source is None:
+            self.coder.say("There is no source here to correct; press i to import one.")
+            return
+        with self.coder.saying():
+            if await correct(self.coder, self.source):
                 self.coder.changed()

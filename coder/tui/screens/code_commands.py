@@ -73,5 +73,12 @@ COMMANDS = (
         "Rename, merge or reassign the speaker here; split or join turns.",
     ),
     Command("code.history", "f7", "history", "History", "Show who changed what on these words."),
+    Command(
+        "code.correct",
+        "V",
+        "correct",
+        "Corrected",
+        "Bring in a corrected transcript of this source; see older versions and what waits there.",
+    ),
     Command("code.import", "i", "import", "Import", "Import a transcript or a folder of them."),
 )

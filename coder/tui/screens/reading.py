@@ -15,9 +15,10 @@ from coder.errors import CoderError
 from coder.model import Code, CodeBook, Coding, Guid, Memo, Passage, Source, Turn
 from coder.operations import coding as acts
 from coder.operations import pins, seeing, sources
-from coder.store import open_project, reads
+from coder.store import open_project, reads, versions
 from coder.tui.safe import content
 from coder.tui.screens.code_commands import EMPTY
+from coder.tui.screens.correct import show_version
 from coder.tui.screens.dialogs import AskLine
 from coder.tui.screens.mode import ModeScreen
 from coder.tui.screens.search import SearchScreen
@@ -83,7 +84,8 @@ class ReadingScreen(ModeScreen):
         self._sources = reads.sources(self.store)
         self.set_class(not self._sources, "-empty")
         self.query_one(PassagePanel).show_pins(self._pins, self.book)
-        here = self.source.guid if self.source and self.source.guid in self._sources else None
+        newest = versions.newest(self.store, self.source.guid) if self.source else ""
+        here = newest if newest in self._sources else None
         self._show_sources(here)
         listed = self.query_one(SourceList).guids
         if here is not None:
@@ -106,6 +108,9 @@ class ReadingScreen(ModeScreen):
 
     def open_source(self, guid: Guid, passage: Passage | None = None) -> None:
         """Show a source where this user left it, or at a passage."""
+        if guid not in self._sources and versions.newest(self.store, guid) in self._sources:
+            show_version(self.coder, guid, passage)
+            return
         if guid not in self._sources:
             self.coder.say("That source is no longer in the project.", wrong=True)
             return
@@ -164,6 +169,7 @@ class ReadingScreen(ModeScreen):
         parts = [
             self.coder.trail.said,
             self.source.name,
+            f"version {self.source.version}" if self.source.version > 1 else "",
             self.source.kind,
             self.source.date,
             counted(len(self.turns), "turn"),
