@@ -101,6 +101,51 @@ def _edit(store: Store, user: str, code: str, because: str, **fields: Any) -> No
     console.say("Changed.")
 
 
+@codes_.command(
+    "example",
+    epilog="""\b
+Examples:
+  coder codes example "Union voice" --of 8a 0:164
+  coder codes example "Union voice" --of 8a --quote "the unions were very strong"
+  coder codes example "Union voice" --text "They were very strong." """,
+)
+@argument("code")
+@argument("given", metavar="[START:END]", required=False)
+@click.option("--of", "source", type=WORDS, metavar="SOURCE", help="The source of the passage.")
+@click.option("--quote", type=TEXT, metavar="WORDS", help="The words as they stand in the source.")
+@click.option("--text", type=TEXT, metavar="WORDS", help="Words that stand in no source.")
+@project
+def _example(
+    store: Store,
+    user: str,
+    code: str,
+    given: str | None,
+    source: str | None,
+    quote: str | None,
+    text: str | None,
+) -> None:
+    """Add a passage of a source to the examples of a code."""
+    if (source is None) == (text is None) or (source and (given is None) == (quote is None)):
+        raise click.UsageError("Say which words: --of SOURCE with START:END or --quote, or --text.")
+    if source is not None:
+        text = _words(store, source, given, quote)
+    found = _code(store, code)
+    new = codes.add_example(store, user, found.guid, text or "")
+    console.say(f"{one_line(found.name)} has {'one example more' if new else 'it already'}.")
+
+
+def _words(store: Store, source: str, given: str | None, quote: str | None) -> str:
+    from coder.cli.coding import RANGE
+    from coder.operations.coding import locate
+    from coder.store import reads
+
+    of = lookup.source(store, source)
+    if quote is not None:
+        return reads.words(store, of.guid, locate(store, of, quote=quote))
+    passage = RANGE.convert(given, None, click.get_current_context())
+    return reads.words(store, of.guid, passage)
+
+
 @codes_.command("move")
 @argument("code")
 @click.option("--under", type=WORDS, metavar="CODE", help="The code to put it under.")

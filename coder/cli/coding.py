@@ -1,4 +1,4 @@
-"""Coding: `code`, `recode`, `uncode` and `memo`."""
+"""Coding: `code`, `recode`, `uncode`, `memo` and `bookmark`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from coder.cli import console
 from coder.cli.options import TEXT, argument, project
 from coder.display import one_line
 from coder.model import Passage
-from coder.operations import coding, lookup
+from coder.operations import bookmarks, coding, lookup
 
 if TYPE_CHECKING:
+    from coder.model import Source
     from coder.store import Store
 
 
@@ -33,6 +34,31 @@ class Range(click.ParamType[Passage]):
 
 RANGE = Range()
 
+_quote = click.option(
+    "--quote",
+    type=TEXT,
+    metavar="WORDS",
+    help="The words, instead of START:END. Spacing, quote marks and dashes may differ; an"
+    " ellipsis stands for words left out. They must stand in one place only.",
+)
+_turn = click.option(
+    "--turn",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="The whole turn of this number; with --quote, where to look.",
+)
+
+
+def _passage(
+    store: Store, source: Source, given: str | None, quote: str | None, turn: int | None
+) -> Passage:
+    """Return the passage a person named in one of the three ways."""
+    if (given is None) == (quote is None and turn is None):
+        raise click.UsageError("Say which passage: START:END, --quote or --turn.")
+    if given is not None:
+        return RANGE.convert(given, None, click.get_current_context())
+    return coding.locate(store, source, quote=quote, turn=turn)
+
 
 @click.command(
     "code",
@@ -46,19 +72,8 @@ Examples:
 )
 @argument("source")
 @argument("what", nargs=-1, required=True, metavar="[START:END] CODE")
-@click.option(
-    "--quote",
-    type=TEXT,
-    metavar="WORDS",
-    help="The words, instead of START:END. Spacing, quote marks and dashes may differ; an"
-    " ellipsis stands for words left out. They must stand in one place only.",
-)
-@click.option(
-    "--turn",
-    type=click.IntRange(min=1),
-    metavar="NUMBER",
-    help="The whole turn of this number; with --quote, where to look.",
-)
+@_quote
+@_turn
 @click.option("--memo", type=TEXT, default="", metavar="TEXT", help="A memo on the coding.")
 @project
 def code_(
@@ -83,10 +98,7 @@ def code_(
             "Say which passage, as START:END, --quote or --turn, and then one code in quote marks."
         )
     chosen, of = lookup.code(reads.codebook(store), what[-1]), lookup.source(store, source)
-    if by_offsets:
-        passage = RANGE.convert(what[0], None, click.get_current_context())
-    else:
-        passage = coding.locate(store, of, quote=quote, turn=turn)
+    passage = _passage(store, of, what[0] if by_offsets else None, quote, turn)
     before = store.head
     guid = coding.apply_code(store, user, of.guid, passage, chosen.guid, memo=memo)
     console.line(guid)
@@ -137,19 +149,33 @@ def uncode_(store: Store, user: str, coding_: str) -> None:
 Examples:
   coder memo 8a.txt --text "A difficult day to visit."
   coder memo code:"Union voice" --text - < note.txt
+  coder memo 8a --quote "the unions were very strong" --text "Ask again."
   coder memo 1f3c9a20 --edit --text "Said twice, not once."
   coder memo 1f3c9a20 --remove""",
 )
 @argument("thing")
 @click.option("--text", type=TEXT, default="", metavar="TEXT", help="The memo; - reads stdin.")
+@click.option("--passage", metavar="START:END", help="THING is a source: about this passage of it.")
+@_quote
+@_turn
 @click.option("--edit", is_flag=True, help="THING is a memo of yours: replace its text.")
 @click.option("--remove", is_flag=True, help="THING is a memo of yours: take it away.")
 @project
-def memo_(store: Store, user: str, thing: str, text: str, edit: bool, remove: bool) -> None:
-    """Write a memo about a code, a source, a case or a coding.
+def memo_(
+    store: Store,
+    user: str,
+    thing: str,
+    text: str,
+    passage: str | None,
+    quote: str | None,
+    turn: int | None,
+    edit: bool,
+    remove: bool,
+) -> None:
+    """Write a memo about a code, a source, a case, a coding or a passage.
 
-    THING is a name or the beginning of a guid; source:8a and case:8a say which is meant. Prints
-    the memo's guid.
+    THING is a name or the beginning of a guid; source:8a and case:8a say which is meant. With
+    --passage, --quote or --turn THING is a source. Prints the memo's guid.
     """
     if edit and remove:
         raise click.UsageError("Say --edit or --remove, not both.")
@@ -161,7 +187,54 @@ def memo_(store: Store, user: str, thing: str, text: str, edit: bool, remove: bo
             raise click.UsageError("Say the new --text; --remove takes the memo away.")
         coding.edit_memo(store, user, lookup.memo(store, thing, user).guid, text)
         console.say("Changed.")
+    elif passage is not None or quote is not None or turn is not None:
+        of = lookup.source(store, thing.removeprefix("source:"))
+        at = _passage(store, of, passage, quote, turn)
+        console.line(coding.add_memo(store, user, of.guid, text, passage=at))
+        console.say(f"Written about {at} of {one_line(of.name)}.")
     else:
         about, described = lookup.thing(store, thing, user)
         console.line(coding.add_memo(store, user, about, text))
         console.say(f"Written about the {described}.")
+
+
+@click.command(
+    "bookmark",
+    epilog="""\b
+Examples:
+  coder bookmark 8a 0:164
+  coder bookmark 8a --turn 3
+  coder bookmark 8a --quote "the unions were very strong"
+  coder bookmark 1f3c9a20 --remove
+\b
+`coder list bookmarks` shows them.""",
+)
+@argument("thing", metavar="SOURCE")
+@argument("given", metavar="[START:END]", required=False)
+@_quote
+@_turn
+@click.option(
+    "--remove", is_flag=True, help="SOURCE is the guid of a bookmark of yours: take it away."
+)
+@project
+def bookmark_(
+    store: Store,
+    user: str,
+    thing: str,
+    given: str | None,
+    quote: str | None,
+    turn: int | None,
+    remove: bool,
+) -> None:
+    """Set a bookmark of yours on a passage of a source, or take one away.
+
+    Only you see your bookmarks. Prints the bookmark's guid.
+    """
+    if remove:
+        bookmarks.remove_bookmark(store, user, lookup.bookmark(store, thing, user).guid)
+        console.say("Cleared.")
+        return
+    of = lookup.source(store, thing)
+    passage = _passage(store, of, given, quote, turn)
+    console.line(bookmarks.add_bookmark(store, user, of.guid, passage))
+    console.say(f"Bookmark on {passage} of {one_line(of.name)}.")

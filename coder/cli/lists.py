@@ -107,8 +107,8 @@ def _codings(
 
 @_list("cases", fields.CASES)
 def _cases(store: Store, user: str, out: Output) -> None:
-    """List the cases, with the values of their variables."""
-    _print(store, out, lists.cases(store))
+    """List the cases, with the values of their variables and how much you have read."""
+    _print(store, out, lists.cases(store, user))
 
 
 @_list("values", fields.VALUES)
@@ -121,6 +121,14 @@ def _values(store: Store, user: str, out: Output) -> None:
 def _users(store: Store, user: str, out: Output) -> None:
     """List who has changed the project."""
     _print(store, out, lists.users(store, user))
+
+
+@_list("bookmarks", fields.BOOKMARKS)
+@_of_source
+def _bookmarks(store: Store, user: str, out: Output, source: str | None) -> None:
+    """List your bookmarks, by source and place in the text."""
+    of = lookup.source(store, source) if source else None
+    _print(store, out, lists_coding.bookmarks(store, user, of))
 
 
 @_list("memos", fields.MEMOS)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "recode": ("coding", "Change the code or the passage of a coding of yours."),
         "uncode": ("coding", "Take off a coding of yours."),
         "memo": ("coding", "Write a memo about anything."),
+        "bookmark": ("coding", "Set a bookmark, or take one away."),
         "read": ("sources", "Mark a source as read to the end by you."),
         "undo": ("history", "Take back your last change."),
         "redo": ("history", "Do again what you last took back."),

@@ -80,6 +80,14 @@ def _list(store: Store, user: str, out: Output) -> None:
 
     listing = settings.listed(store)
     out.table(as_table(listing, brief=out.brief), listing.records)
+    _say_wrong_keys()
+
+
+def _say_wrong_keys() -> None:
+    """Say what is wrong with the person's own keys: then the screen keeps to the usual ones."""
+    wrong = getattr(click.get_current_context().obj, "wrong_keys", str)()
+    if wrong:
+        console.say(f"Your own keys are not used. {one_line(wrong)}")
 
 
 @settings_.command(

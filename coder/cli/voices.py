@@ -8,7 +8,7 @@ import click
 
 from coder.cli import console
 from coder.cli.options import TEXT, WORDS, argument, project
-from coder.display import one_line
+from coder.display import counted, one_line
 from coder.operations import coding, lookup, turns
 
 if TYPE_CHECKING:
@@ -31,15 +31,23 @@ def speakers_() -> None:
     """
 
 
+_in_case = click.option(
+    "--case", "in_case", is_flag=True, help="Also in the other sources of the same case."
+)
+
+
 @speakers_.command("rename", epilog='Example: coder speakers rename 8a "Head" "Headteacher"')
 @argument("source")
 @argument("speaker")
 @argument("name")
+@_in_case
 @project
-def _rename(store: Store, user: str, source: str, speaker: str, name: str) -> None:
-    """Give a speaker another name."""
-    turns.rename_speaker(store, user, _speaker(store, source, speaker), name)
-    console.say("Renamed.")
+def _rename(store: Store, user: str, source: str, speaker: str, name: str, in_case: bool) -> None:
+    """Give a speaker another name, in this source or in all of its case."""
+    found = _speaker(store, source, speaker)
+    meant = 1 + (len(turns.namesakes(store, found)) if in_case else 0)
+    turns.rename_speaker(store, user, found, name, in_case=in_case)
+    console.say(f"Renamed in {counted(meant, 'source')}.")
 
 
 @speakers_.command("merge")
@@ -63,13 +71,20 @@ def _merge(store: Store, user: str, source: str, speaker: str, into: str) -> Non
     default=None,
     help="Whether the turns are questions, which are never evidence.",
 )
+@_in_case
 @project
 def _role(
-    store: Store, user: str, source: str, speaker: str, role: str, interviewer: bool | None
+    store: Store,
+    user: str,
+    source: str,
+    speaker: str,
+    role: str,
+    interviewer: bool | None,
+    in_case: bool,
 ) -> None:
     """Say what a speaker speaks as: Headteacher, Teacher, Governor, Interviewer ..."""
     found = _speaker(store, source, speaker)
-    turns.set_role(store, user, found, role, interviewer=interviewer)
+    turns.set_role(store, user, found, role, interviewer=interviewer, in_case=in_case)
     console.say(f"{one_line(found.name)}: {one_line(role)}.")
 
 

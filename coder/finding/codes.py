@@ -23,6 +23,7 @@ class _Card:
     initials: str
     path: tuple[str, ...]
     indicators: tuple[str, ...]
+    indicator_words: tuple[tuple[str, ...], ...]
 
 
 class CodeFinder:
@@ -65,19 +66,23 @@ class CodeFinder:
             return 4
         if wanted in card.name:
             return 3
-        return 2 if _begins(typed, card.path) else 0
+        if _begins(typed, card.path) or any(_begins(typed, each) for each in card.indicator_words):
+            return 2
+        return 1 if len(wanted) > 2 and _in_order(wanted, card.name) else 0
 
 
 def _card(code: Code, path: str) -> _Card:
     name = same_name(code.name)
     words = tuple(re.findall(r"\w+", name))
+    indicators = tuple(same_name(indicator) for indicator in code.indicators)
     return _Card(
         code,
         name,
         words,
         "".join(word[0] for word in words),
         tuple(re.findall(r"\w+", path)),
-        tuple(same_name(indicator) for indicator in code.indicators),
+        indicators,
+        tuple(tuple(re.findall(r"\w+", indicator)) for indicator in indicators),
     )
 
 
@@ -91,9 +96,15 @@ def _begins(typed: Sequence[str], words: Sequence[str]) -> bool:
     return True
 
 
+def _in_order(wanted: str, name: str) -> bool:
+    """Whether the letters typed stand in a name in this order, the first of them at a word."""
+    letters = [re.escape(letter) for letter in wanted if letter != " "]
+    return re.search(r"\b" + ".*?".join(letters), name) is not None
+
+
 def _likeness(card: _Card, wanted: str) -> int:
     from rapidfuzz import fuzz
 
-    names = (card.name, *card.indicators)
+    names = (card.name, " ".join(card.path), *card.indicators)
     likeness = max(fuzz.partial_ratio(wanted, name) for name in names)
     return int(likeness) if len(wanted) > 2 and likeness >= _NEAR else 0

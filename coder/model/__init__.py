@@ -6,6 +6,7 @@ from coder.model.rules import Attribute, Band, Condition, Measure, Reading, Scal
 from coder.model.words import (
     PATH,
     Assessment,
+    Bookmark,
     Case,
     Code,
     Coding,
@@ -28,6 +29,7 @@ __all__ = [
     "Assessment",
     "Attribute",
     "Band",
+    "Bookmark",
     "Case",
     "Cell",
     "Code",

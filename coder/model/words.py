@@ -179,6 +179,18 @@ class Memo:
     about: Guid
     user: Guid
     text: str
+    passage: Passage | None = None
+    """Of the source it is about; None where it is about the whole thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place in a source that a user wants to find again."""
+
+    guid: Guid
+    source: Guid
+    user: Guid
+    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -92,6 +93,24 @@ def edit_code(
         if "name" in columns:
             columns["name"] = _checked_name(book, columns["name"], guid)
         change.update("codes", guid, columns)
+
+
+def add_example(store: Store, user: str, guid: Guid, words: str) -> bool:
+    """Add words to the examples of a code; return whether they were not among them already.
+
+    Raises Refused where there are no words, or the code was removed or merged meanwhile.
+    """
+    words = words.strip()
+    if not words:
+        raise Refused("An example needs words.")
+    with store.change("add example", user) as change:
+        _standing(change, guid)
+        if words in reads.codebook(store).by_guid[guid].examples:
+            return False
+        held = json.loads(str((change.row("codes", guid) or {})["examples"]))
+        column = journal.canonical([*held, change.text(words)])
+        change.update("codes", guid, {"examples": column})
+    return True
 
 
 def _column(change: Change, field: str, value: str | Sequence[str]) -> str:

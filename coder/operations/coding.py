@@ -23,7 +23,7 @@ def apply_code(
     that was removed.
     """
     with store.change("apply code", user) as change:
-        _check_passage(store, change, source, passage)
+        check_passage(store, change, source, passage)
         check_in_use(change, code)
         held = reads.coding_on(store, change.user, source, passage, code)
         if held is not None:
@@ -43,7 +43,8 @@ def check_in_use(change: Change, code: Guid) -> None:
         raise Refused(f"The code “{name}” is no longer in use; choose another.")
 
 
-def _check_passage(store: Store, change: Change, source: Guid, passage: Passage) -> None:
+def check_passage(store: Store, change: Change, source: Guid, passage: Passage) -> None:
+    """Raise Refused for a passage that is not in the text, or that holds no words."""
     length = int(change.standing("sources", source)["length"] or 0)
     if not 0 <= passage.start < passage.end <= length:
         raise Refused(f"The passage {passage} is not in the text, which runs from 0 to {length}.")
@@ -85,7 +86,7 @@ def recode(
         now = _own(store, change, coding)
         check_in_use(change, code)
         if passage is not None:
-            _check_passage(store, change, now.source, passage)
+            check_passage(store, change, now.source, passage)
         _change(store, change, replace(now, code=code, passage=passage or now.passage))
 
 
@@ -93,7 +94,7 @@ def move_coding(store: Store, user: str, coding: Coding, passage: Passage) -> No
     """Move the ends of a coding. Raises Refused as `recode` and `apply_code` do."""
     with store.change("move coding", user) as change:
         now = _own(store, change, coding)
-        _check_passage(store, change, now.source, passage)
+        check_passage(store, change, now.source, passage)
         _change(store, change, replace(now, passage=passage))
 
 
@@ -114,8 +115,13 @@ def _own(store: Store, change: Change, coding: Coding) -> Coding:
     return replace(coding, code=str(row["code"]), passage=Passage.parse(str(row["passage"])))
 
 
-def add_memo(store: Store, user: str, about: Guid, text: str) -> Guid:
-    """Write a memo about anything. Raises Refused for an empty one, or about what is gone."""
+def add_memo(
+    store: Store, user: str, about: Guid, text: str, *, passage: Passage | None = None
+) -> Guid:
+    """Write a memo about anything, or about a passage of a source.
+
+    Raises Refused for an empty one, about what is gone, and for a passage as `apply_code` does.
+    """
     if not text.strip():
         raise Refused("The memo is empty; nothing was written.")
     with store.change("add memo", user) as change:
@@ -123,13 +129,17 @@ def add_memo(store: Store, user: str, about: Guid, text: str) -> Guid:
         if not table:
             raise NotFound("There is nothing in this project that the memo could be about.")
         change.standing(table, about)
-        return _memo(change, about, text)
+        if passage is not None and table != "sources":
+            raise Refused("Only a source has passages that a memo can be about.")
+        if passage is not None:
+            check_passage(store, change, about, passage)
+        return _memo(change, about, text, str(passage or ""))
 
 
-def _memo(change: Change, about: Guid, text: str) -> Guid:
-    return change.insert(
-        "memos", {"about": about, "user": change.user, "text": change.text(text.strip())}
-    )
+def _memo(change: Change, about: Guid, text: str, passage: str = "") -> Guid:
+    words = change.text(text.strip())
+    row = {"about": about, "user": change.user, "text": words, "passage": passage}
+    return change.insert("memos", row)
 
 
 def edit_memo(store: Store, user: str, memo: Guid, text: str) -> None:

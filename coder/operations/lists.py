@@ -8,7 +8,7 @@ from coder.model import Guid, Source, Turn, natural_key
 from coder.operations import lists_fields as fields
 from coder.operations import seeing
 from coder.operations.listing import Listing, Record
-from coder.store import Store, at_one_moment, reads
+from coder.store import Store, at_one_moment, reads, user_guid
 
 NO_ONE = ""
 """Stands where a turn has no speaker, or a source no case."""
@@ -21,6 +21,7 @@ def sources(store: Store, user: str) -> Listing:
     turns = reads.turn_counts(store, "source")
     voices = Counter(speaker.source for speaker in reads.speakers(store).values())
     codings = Counter(coding.source for coding in seeing.codings(store, user))
+    reach = reads.coded_to(store, user_guid(user))
     read_by: dict[Guid, list[str]] = {}
     for read in seeing.reads(store, user):
         read_by.setdefault(read.source, []).append(users[read.user].name)
@@ -36,6 +37,7 @@ def sources(store: Store, user: str) -> Listing:
             "turns": turns.get(source.guid, 0),
             "speakers": voices[source.guid],
             "codings": codings[source.guid],
+            "coded_to": 100 * reach.get(source.guid, 0) // max(1, source.length),
             "read_by": sorted(read_by.get(source.guid, []), key=natural_key),
             "sha256": source.sha256,
         }
@@ -98,14 +100,18 @@ def turns(store: Store, source: Source | None = None) -> Listing:
 
 
 @at_one_moment
-def cases(store: Store) -> Listing:
-    """Return every case, in natural order."""
-    held = Counter(source.case for source in reads.sources(store).values())
+def cases(store: Store, user: str) -> Listing:
+    """Return every case, in natural order, with how many of its sources this user has read."""
+    read = reads.read_by(store, user_guid(user))
+    sources = reads.sources(store).values()
+    held = Counter(source.case for source in sources)
+    done = Counter(source.case for source in sources if source.guid in read)
     records = [
         {
             "guid": case.guid,
             "name": case.name,
             "sources": held[case.guid],
+            "read": done[case.guid],
             "values": [f"{variable}={value}" for variable, value in case.values.items()],
         }
         for case in sorted(reads.cases(store).values(), key=lambda case: natural_key(case.name))

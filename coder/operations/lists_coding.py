@@ -12,7 +12,7 @@ from coder.operations.listing import Listing, Record
 from coder.operations.lists import NO_ONE, in_order
 from coder.operations.naming import Names
 from coder.operations.uses import uses
-from coder.store import Store, at_one_moment, reads
+from coder.store import Store, at_one_moment, reads, user_guid
 
 
 @at_one_moment
@@ -99,6 +99,28 @@ def _coding(
 
 
 @at_one_moment
+def bookmarks(store: Store, user: str, source: Source | None = None) -> Listing:
+    """Return this user's bookmarks in every source, or in one, by place in the text."""
+    records: list[Record] = []
+    for each in in_order(store, source):
+        marks = reads.bookmarks(store, user_guid(user), each.guid)
+        of_source = reads.turns(store, each.guid).get(each.guid, []) if marks else []
+        for mark in marks:
+            turn = _turn_at(of_source, mark.passage)
+            records.append(
+                {
+                    "guid": mark.guid,
+                    "source": each.name,
+                    "turn": None if turn is None else turn + 1,
+                    "start": mark.passage.start,
+                    "end": mark.passage.end,
+                    "words": reads.words(store, each.guid, mark.passage),
+                }
+            )
+    return Listing("Bookmarks", fields.BOOKMARKS, records)
+
+
+@at_one_moment
 def memos(store: Store, user: str, about: Guid | None = None) -> Listing:
     """Return the memos this user may see, about one thing or all, oldest first."""
     users, names = reads.users(store), Names(store)
@@ -106,10 +128,17 @@ def memos(store: Store, user: str, about: Guid | None = None) -> Listing:
         {
             "guid": memo.guid,
             "about": memo.about,
-            "thing": names.anything(memo.about),
+            "passage": str(memo.passage or ""),
+            "thing": names.memo_about(memo.about, str(memo.passage or "")),
             "user": users[memo.user].name,
             "text": memo.text,
         }
         for memo in seeing.memos(store, user, *([about] if about else []))
     ]
     return Listing("Memos", fields.MEMOS, records)
+
+
+def _turn_at(turns: Sequence[Turn], passage: Passage) -> int | None:
+    """Return the index of the first turn that a passage overlaps."""
+    # Not by bisection: where the merge of two copies left a turn inside another, ends go back.
+    return next((at for at, turn in enumerate(turns) if turn.passage.overlaps(passage)), None)

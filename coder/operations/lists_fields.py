@@ -59,6 +59,7 @@ SOURCES = (
     Field("turns", "how many", numeric=True),
     Field("speakers", "how many labelled voices", numeric=True),
     Field("codings", "how many you may see", numeric=True),
+    Field("coded_to", "how far your codings reach, in per cent", "coded to", numeric=True),
     Field("read_by", "list of the users who have read it to the end", "read by"),
     Field("sha256", "of the text as stored, UTF-8", shown=False),
 )
@@ -122,6 +123,7 @@ CASES = (
     _guid("case"),
     Field("name", "of the case", "case"),
     Field("sources", "how many", numeric=True),
+    Field("read", "how many of them you have read to the end", numeric=True),
     Field("values", "list of variable=value"),
 )
 VALUES = (
@@ -135,9 +137,18 @@ USERS = (
     Field("codings", "how many you may see", numeric=True),
     Field("sources_read", "how many read to the end", "sources read", numeric=True),
 )
+BOOKMARKS = (
+    _guid("bookmark", shown=True),
+    Field("source", "name of the source"),
+    Field("turn", "number of the turn; empty outside every turn", numeric=True),
+    Field("start", "code point at which the passage begins", "passage", show=_passage),
+    Field("end", "code point before which the passage ends", shown=False, numeric=True),
+    _beginning("words", 60),
+)
 MEMOS = (
     _guid("memo", shown=True),
     Field("about", "guid of the thing it is about", shown=False),
+    Field("passage", "of the source, where it is about one; else empty", shown=False),
     Field("thing", "what it is about, in words", "about"),
     Field("user", "who wrote it"),
     _beginning("text"),

@@ -10,10 +10,22 @@ from typing import TypeVar
 
 from coder.display import one_line, same_name
 from coder.errors import NotFound
-from coder.model import Case, Code, CodeBook, Coding, Guid, Memo, Source, Speaker, Turn, User
+from coder.model import (
+    Bookmark,
+    Case,
+    Code,
+    CodeBook,
+    Coding,
+    Guid,
+    Memo,
+    Source,
+    Speaker,
+    Turn,
+    User,
+)
 from coder.operations import seeing
 from coder.operations.turns import turn_number
-from coder.store import Store, reads, versions
+from coder.store import Store, reads, user_guid, versions
 
 T = TypeVar("T")
 Thing = Code | Source | Case | Coding | Turn
@@ -110,6 +122,12 @@ def memo(store: Store, named: str, user: str | None = None) -> Memo:
     found = [m for m in reads.memos(store) if _starts(m.guid, named)]
     found = found if user is None else seeing.of_these(store, user, found)
     return _one(found, "memo", named, [])
+
+
+def bookmark(store: Store, named: str, user: str) -> Bookmark:
+    """Return this user's bookmark of which this is the guid or its beginning."""
+    known = reads.bookmarks(store, user_guid(user))
+    return _one([b for b in known if _starts(b.guid, named)], "bookmark", named, [])
 
 
 def thing(store: Store, named: str, user: str | None = None) -> tuple[Guid, str]:

@@ -56,6 +56,11 @@ class Names:
         about = _SENTENCES.get(table)
         return about(self, row) if about else self.of(table, guid)
 
+    def memo_about(self, about: Guid, passage: str) -> str:
+        """Return in words what a memo is about: a thing, or words of a source."""
+        thing = self.anything(about)
+        return f"{self.quotation(about, passage)} in {thing}" if passage else thing
+
     def quotation(self, source: Guid, passage: str) -> str:
         """Return the words of a passage, shortened."""
         whole = Passage.parse(passage)
@@ -88,12 +93,17 @@ def _source(names: Names, row: dict[str, Any]) -> str:
     return str(row["name"]) + (f", version {version}" if version > 1 else "")
 
 
+def _memo(names: Names, row: dict[str, Any]) -> str:
+    return f"{names.text(row['text'])} on {names.memo_about(row['about'], row['passage'])}"
+
+
 _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
     "sources": _source,
     "codings": _coding,
     "turns": _turn,
     "speakers": lambda n, r: f"{n.text(r['name'])} in {n.of('sources', r['source'])}",
-    "memos": lambda n, r: f"{n.text(r['text'])} on {n.anything(r['about'])}",
+    "memos": _memo,
+    "bookmarks": _turn,
     "reads": lambda n, r: n.of("sources", r["source"]),
     "case_values": lambda n, r: f"{n.of('cases', r['case'])}: {r['variable']} = {r['value']}",
     "settings": lambda n, r: f"{r['key']} = {r['value']}",

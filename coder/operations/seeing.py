@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from coder.journal import Entry, Image
-from coder.model import Coding, Guid, Memo, ReadMark
+from coder.model import Coding, Guid, Memo, Passage, ReadMark
 from coder.store import Store, user_guid
 from coder.store import reads as stored
 
 OTHERS = "others' codings"
 """The setting that says whether users see each other's codings: `shown` or `hidden`."""
 
-_HIDDEN = ("codings", "reads", "memos")
+_HIDDEN = ("codings", "reads", "memos", "bookmarks")
 """Tables of what users do not see of each other while codings are hidden."""
 
 
@@ -53,6 +53,13 @@ def codings(store: Store, user: str, source: Guid | None = None) -> list[Coding]
 def memos(store: Store, user: str, *about: Guid) -> list[Memo]:
     """Return the memos this user may see, about some things or all, oldest first."""
     return of_these(store, user, stored.memos(store, *about))
+
+
+def memos_in(store: Store, user: str, source: Guid) -> list[tuple[Passage, Memo]]:
+    """Return the memos in a source that this user may see, each with where it stands."""
+    found = stored.memos_in(store, source)
+    seen = {memo.guid for memo in of_these(store, user, [memo for _, memo in found])}
+    return [(at, memo) for at, memo in found if memo.guid in seen]
 
 
 def reads(store: Store, user: str) -> list[ReadMark]:

@@ -5,22 +5,41 @@ from __future__ import annotations
 from array import array
 
 from coder import readers
-from coder.display import one_line
+from coder.display import one_line, same_name
 from coder.errors import Refused
 from coder.journal import Row
 from coder.model import Guid, Passage, Source, Speaker, Turn
 from coder.store import Change, Store, reads
 
 
-def rename_speaker(store: Store, user: str, speaker: Speaker, name: str) -> None:
-    """Give a speaker another name. Raises Refused for an empty one."""
+def namesakes(store: Store, speaker: Speaker) -> list[Speaker]:
+    """Return the speakers of the same name in the other sources of the same case."""
+    sources = reads.sources(store)
+    case = sources[speaker.source].case
+    return [
+        other
+        for source in sources.values()
+        if case is not None and source.case == case and source.guid != speaker.source
+        for other in reads.speakers(store, source.guid).values()
+        if same_name(other.name) == same_name(speaker.name)
+    ]
+
+
+def rename_speaker(
+    store: Store, user: str, speaker: Speaker, name: str, *, in_case: bool = False
+) -> None:
+    """Give a speaker another name; `in_case` also in the other sources of the same case.
+
+    Raises Refused for an empty name.
+    """
     name = " ".join(name.split())
     if not name:
         raise Refused("A speaker needs a name.")
     with store.change("rename speaker", user) as change:
-        row = change.standing("speakers", speaker.guid)
-        if name != reads.note(store, str(row["name"])):
-            change.update("speakers", speaker.guid, {"name": change.text(name)})
+        for each in _meant(store, speaker, in_case=in_case):
+            row = change.standing("speakers", each.guid)
+            if name != reads.note(store, str(row["name"])):
+                change.update("speakers", each.guid, {"name": change.text(name)})
 
 
 def set_role(
@@ -30,14 +49,23 @@ def set_role(
     role: str | None = None,
     *,
     interviewer: bool | None = None,
+    in_case: bool = False,
 ) -> None:
-    """Give a speaker another role; an interviewer's turns are no evidence."""
+    """Give a speaker another role; an interviewer's turns are no evidence.
+
+    `in_case` does the same for the speakers of that name in the other sources of the case.
+    """
     with store.change("set role", user) as change:
-        change.standing("speakers", speaker.guid)
-        if role is not None:
-            change.update("speakers", speaker.guid, {"role": " ".join(role.split())})
-        if interviewer is not None:
-            change.update("speakers", speaker.guid, {"interviewer": int(interviewer)})
+        for each in _meant(store, speaker, in_case=in_case):
+            change.standing("speakers", each.guid)
+            if role is not None:
+                change.update("speakers", each.guid, {"role": " ".join(role.split())})
+            if interviewer is not None:
+                change.update("speakers", each.guid, {"interviewer": int(interviewer)})
+
+
+def _meant(store: Store, speaker: Speaker, *, in_case: bool) -> list[Speaker]:
+    return [speaker, *(namesakes(store, speaker) if in_case else ())]
 
 
 def merge_speakers(store: Store, user: str, speaker: Speaker, into: Speaker) -> None:

@@ -20,9 +20,13 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
-_PLACE = ("source", "passage")
-"""Offsets mean nothing without their text: both stand in an image, so that in a merge neither can
-come from one copy and the other from another."""
+def _place(table: str) -> tuple[str, ...]:
+    """Return the columns that say which words of which text: neither means a thing alone.
+
+    Both stand in an image, so that in a merge one cannot come from one copy and the other from
+    another.
+    """
+    return (PLACED[table], "passage") if table in PLACED else ()
 
 
 class Change:
@@ -105,8 +109,8 @@ class Change:
         self._connection.execute(
             f'UPDATE "{table}" SET {names} WHERE guid = ?', (*new.values(), guid)
         )
-        if table in PLACED and new.keys() & set(_PLACE):
-            new = {**{name: row[name] for name in _PLACE}, **new}
+        if new.keys() & set(place := _place(table)):
+            new = {**{name: row[name] for name in place}, **new}
         self._note(table, guid, {name: row[name] for name in new}, new)
 
     def _note(self, table: str, guid: str, before: Row, after: Row) -> None:
@@ -165,8 +169,8 @@ def _changed(image: Image) -> Image | None:
     if image.before is None:
         return image
     names = [name for name, value in image.before.items() if image.after[name] != value]
-    if image.table in PLACED and set(names) & set(_PLACE):
-        names += [name for name in _PLACE if name not in names]
+    if set(names) & set(place := _place(image.table)):
+        names += [name for name in place if name not in names]
     before = {name: image.before[name] for name in names}
     after = {name: image.after[name] for name in names}
     return Image(image.table, image.guid, before, after) if names else None

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from coder.errors import NotFound
 from coder.model import (
     Assessment,
+    Bookmark,
     Case,
     Code,
     CodeBook,
@@ -197,6 +198,25 @@ def codings(store: Store, source: Guid | None = None, *, waiting: bool = False) 
     return [coding for of in sorted(found) for coding in sorted(found[of], key=_place)]
 
 
+def codes_used_lately(store: Store, user: Guid, among: int = 500) -> list[Guid]:
+    """Return the codes of a user's last so many codings, the one applied last first."""
+    rows = store.rows(
+        'SELECT code FROM codings WHERE removed = 0 AND "user" = ? ORDER BY rowid DESC LIMIT ?',
+        (user, among),
+    )
+    return list(dict.fromkeys(code for (code,) in rows))
+
+
+def coded_to(store: Store, user: Guid) -> dict[Guid, int]:
+    """Return how far a user's codings reach in each source, in code points."""
+    rows = store.rows(
+        "SELECT source, max(CAST(substr(passage, instr(passage, ':') + 1) AS INTEGER))"
+        ' FROM codings WHERE removed = 0 AND "user" = ? GROUP BY source',
+        (user,),
+    )
+    return dict(rows)
+
+
 def _place(each: Coding | Turn) -> tuple[int, int]:
     """Return what to sort by: numbers, which compare ten times as fast as passages."""
     return each.passage.start, each.passage.end
@@ -222,11 +242,44 @@ def memos(store: Store, *about: Guid) -> list[Memo]:
     """Return the memos about some things, or all, oldest first."""
     where = " AND about IN (SELECT value FROM json_each(?))" if about else ""
     rows = store.rows(
-        'SELECT memos.guid, about, "user", coalesce(texts.text, ?) FROM memos'
+        'SELECT memos.guid, about, "user", coalesce(texts.text, ?), passage FROM memos'
         f" LEFT JOIN texts ON texts.id = memos.text WHERE removed = 0{where} ORDER BY memos.rowid",
         (WITHDRAWN, *((json.dumps(about),) if about else ())),
     )
-    return [Memo(*row) for row in rows]
+    return [_memo(*row) for row in rows]
+
+
+def _memo(guid: Guid, about: Guid, user: Guid, text: str, passage: str) -> Memo:
+    return Memo(guid, about, user, text, _passage(passage) if passage else None)
+
+
+def memos_in(store: Store, source: Guid) -> list[tuple[Passage, Memo]]:
+    """Return the memos on codings, turns and passages of a source, each with where it stands.
+
+    Those on the source as a whole stand nowhere in it.
+    """
+    rows = store.rows(
+        "SELECT m.guid, m.about, m.user, coalesce(texts.text, ?), m.passage,"
+        " coalesce(codings.passage, turns.passage, m.passage)"
+        " FROM memos m LEFT JOIN texts ON texts.id = m.text"
+        " LEFT JOIN codings ON codings.guid = m.about AND codings.removed = 0"
+        " LEFT JOIN turns ON turns.guid = m.about AND turns.removed = 0"
+        " WHERE m.removed = 0 AND (codings.source = ? OR turns.source = ?"
+        " OR (m.about = ? AND m.passage <> '')) ORDER BY m.rowid",
+        (WITHDRAWN, source, source, source),
+    )
+    return [(_passage(at), _memo(*row)) for *row, at in rows]
+
+
+def bookmarks(store: Store, user: Guid, source: Guid | None = None) -> list[Bookmark]:
+    """Return a user's bookmarks in a source, or in all, by place in the text."""
+    rows = store.rows(
+        'SELECT guid, source, "user", passage FROM bookmarks'
+        ' WHERE removed = 0 AND "user" = ? AND (? IS NULL OR source = ?)',
+        (user, source, source),
+    )
+    found = [Bookmark(guid, of, by, _passage(passage)) for guid, of, by, passage in rows]
+    return sorted(found, key=lambda mark: (mark.source, mark.passage))
 
 
 def reads(store: Store) -> list[ReadMark]:

@@ -101,6 +101,9 @@ _FIRST: _Columns = {
 _SECOND: _Columns = {
     # A corrected source names the version it corrects and the first one, and since when it stands.
     "sources": {"corrects": _KEY, "original": _KEY, "since": _TEXT},
+    # Empty: about the whole thing; else about a passage of it, which then is a source.
+    "memos": {"passage": _TEXT},
+    "bookmarks": {"source": _KEY, "user": _KEY, "passage": _TEXT},
 }
 
 JOURNALLED: _Columns = {
@@ -116,6 +119,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "codings": {"source": "sources", "code": "codes", "user": "users"},
     "memos": {"user": "users"},
     "reads": {"source": "sources", "user": "users", "codebook": "codebooks"},
+    "bookmarks": {"source": "sources", "user": "users"},
     "assessments": {"case": "cases", "user": "users"},
     "typings": {"case": "cases", "user": "users"},
     "reviews": {"typing": "typings", "user": "users"},
@@ -126,12 +130,13 @@ DEFAULTS: Mapping[str, Row] = {
     table: {**columns, "removed": 0} for table, columns in JOURNALLED.items()
 }
 
-PLACED = tuple(
-    table
+PLACED: Mapping[str, str] = {
+    table: "source"
     for table, columns in JOURNALLED.items()
     if columns.keys() >= {"source", "passage"} and table != "turns"
-)
-"""Tables of what stands on a passage of a source, and goes with its words to a corrected one."""
+} | {"memos": "about"}
+"""Tables of what stands on a passage of a source, and goes with its words to a corrected one; each
+with the column that names the source."""
 
 _INDEXES = {
     "case_values": "case",

@@ -15,7 +15,7 @@ from coder.errors import CoderError
 from coder.journal import Conflict, Entry, Row, Tables, Value
 from coder.rulefiles import typology_from_data
 from coder.scales import scale_from_data
-from coder.store.schema import DEFAULTS
+from coder.store.schema import DEFAULTS, PLACED
 
 _PASSAGE = re.compile(r"(0|[1-9][0-9]{0,11}):(0|[1-9][0-9]{0,11})")
 _TEXT = re.compile(r"text:[0-9a-f]{64}")
@@ -83,6 +83,8 @@ _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("codes", "retired"): _is_flag,
     ("turns", "passage"): _is_range,
     ("codings", "passage"): _holds_words,
+    ("bookmarks", "passage"): _holds_words,
+    ("memos", "passage"): lambda value: value == "" or _holds_words(value),
     ("sources", "text"): _is_text,
     ("sources", "since"): _is_time,
     ("speakers", "name"): _is_text,
@@ -139,10 +141,11 @@ def beside_the_text(entries: Iterable[Entry], tables: Tables) -> Entry | None:
     """Return the first entry with a passage that is not in the text of its source; else None."""
     for entry in entries:
         for image in entry.images:
-            if "passage" in image.after:
+            if image.after.get("passage"):
                 row = {**tables[image.table][image.guid], **image.after}
+                of = str(row[PLACED.get(image.table, "source")])
                 _, _, end = str(image.after["passage"]).partition(":")
-                if int(end) > _length(tables["sources"], str(row["source"])):
+                if int(end) > _length(tables["sources"], of):
                     return entry
     return None
 

@@ -62,7 +62,8 @@ def placed(store: Store, table: str, source: Guid) -> list[tuple[Guid, dict[str,
     names = list(DEFAULTS[table])
     columns = ", ".join(f'"{name}"' for name in names)
     rows = store.rows(
-        f'SELECT guid, {columns} FROM "{table}" WHERE source = ? AND removed = 0 ORDER BY rowid',
+        f'SELECT guid, {columns} FROM "{table}"'
+        f" WHERE {PLACED[table]} = ? AND passage <> '' AND removed = 0 ORDER BY rowid",
         (source,),
     )
     return [(guid, dict(zip(names, values, strict=True))) for guid, *values in rows]
@@ -72,11 +73,11 @@ def makers(store: Store, source: Guid) -> list[Guid]:
     """Return who made what stands on a source, its turns or its speakers, once for each thing."""
     parts = [
         f'SELECT {_USER if "user" in DEFAULTS[table] else _NOBODY} FROM "{table}"'
-        " WHERE source = ?1 AND removed = 0"
-        for table in PLACED
+        f" WHERE {column} = ?1 AND passage <> '' AND removed = 0"
+        for table, column in PLACED.items()
     ]
     memos = 'SELECT memos."user" FROM memos'
-    parts.append(f"{memos} WHERE about = ?1 AND removed = 0")
+    parts.append(f"{memos} WHERE about = ?1 AND passage = '' AND removed = 0")
     parts += [
         f"{memos} JOIN {table} t ON t.guid = about WHERE t.source = ?1 AND memos.removed = 0"
         for table in ("turns", "speakers")

@@ -93,6 +93,8 @@ class CoderApp(App[None]):
         """The state of the project that the screens show."""
         self.trail = Trail()
         """What was last searched for, and where the person is among the places."""
+        self.clash = ""
+        """What is wrong with the person's own keys."""
         for theme in THEMES:
             self.register_theme(theme)
         chosen = config.theme()
@@ -101,8 +103,12 @@ class CoderApp(App[None]):
     def on_mount(self) -> None:
         """Take the person's keys, and watch for what other programs change."""
         with self.saying():
-            if config.has_keys():
-                self.set_keymap(config.keys(keys_by_mode()))
+            try:
+                if config.has_keys():
+                    self.set_keymap(config.keys(keys_by_mode()))
+            except CoderError as error:
+                self.clash = str(error)
+                raise
         self.set_interval(_LOOK_EVERY, self.look)
 
     def on_unmount(self) -> None:
@@ -218,8 +224,8 @@ class CoderApp(App[None]):
         """Show the keys of this screen."""
         from coder.tui.screens.help import HelpScreen
 
-        if isinstance(self.screen, ModeScreen):
-            self.push_screen(HelpScreen(self.screen))
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen, self.clash))
 
     def action_next_theme(self) -> None:
         """Change to the next of our themes, and remember it."""

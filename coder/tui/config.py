@@ -46,9 +46,32 @@ def keys(modes: Sequence[Mapping[str, str]]) -> dict[str, str]:
 def _check_clashes(path: Path, keys: Mapping[str, str]) -> None:
     held: dict[str, str] = {}
     for id, names in keys.items():
-        for key in names.split(","):
+        for key in map(_usual, names.split(",")):
             if held.setdefault(key, id) != id:
                 raise RuleFileError(f"{path}: the key {key} is given to {held[key]} and to {id}.")
+
+
+_SAME = {
+    "ctrl+i": "tab",
+    "ctrl+m": "enter",
+    "ctrl+h": "backspace",
+    "ctrl+left_square_bracket": "escape",
+    "ctrl+j": "newline",
+}
+"""Keys that a terminal cannot tell apart."""
+
+
+def _usual(name: str) -> str:
+    """Return one name for a key that has several: `/` and `slash`, `shift+n` and `N`."""
+    from textual.keys import _character_to_key
+
+    *before, key = name.strip().split("+") if name.strip() != "+" else ["+"]
+    if len(key) == 1 and not key.isalnum():
+        key = _character_to_key(key)
+    if before == ["shift"] and len(key) == 1 and key.isalpha():
+        return key.upper()
+    usual = "+".join([*sorted(before), key])
+    return _SAME.get(usual, usual)
 
 
 def theme() -> str:

@@ -38,6 +38,20 @@ def test_an_indicator_finds_its_code() -> None:
     assert names("crowd") == ["Behaviour policy"]
 
 
+def test_beginnings_of_the_words_of_an_indicator_find_its_code() -> None:
+    assert names("cr con") == ["Behaviour policy"]
+
+
+def test_letters_of_a_name_in_their_order_find_it() -> None:
+    assert names("dmpgr") == ["Dumping ground"]
+    assert names("bhvp") == ["Behaviour policy"]
+
+
+def test_what_was_typed_counts_before_what_was_used_lately() -> None:
+    assert names("bp", ("mat", "dg")) == names("bp")
+    assert names("union voice", ("auv",))[0] == "Union voice"
+
+
 def test_the_name_itself_comes_before_names_that_hold_it() -> None:
     assert names("union voice") == ["Union voice", "Antagonistic union voice"]
 

@@ -381,6 +381,7 @@ async def test_a_code_made_in_the_picker_goes_on_the_words_that_were_selected(de
         await press(pilot, "shift+left", "c")
         await type_in(pilot, "weather")
         await press(pilot, "up", "enter")  # the last of the list makes a code
+        await press(pilot, "enter")  # the first place is the top
         await app.workers.wait_for_complete()
         assert mine(demo) == [("weather", WORDS)]
 

@@ -22,14 +22,14 @@ def write(home: Path, text: str) -> None:
 async def test_a_key_of_ones_own_works_in_place_of_the_first(
     home: Path, small_project: Path
 ) -> None:
-    write(home, '[keys]\n"code.read" = "ctrl+r"\n"transcript.next_sentence" = "e"\n')
+    write(home, '[keys]\n"code.read" = "ctrl+r"\n"transcript.next_sentence" = "y"\n')
     async with opened(small_project, "code") as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert "read to the end" in shown(pilot)
         await pilot.press("right_square_bracket")
         before = pilot.app.screen.view.cursor
-        await pilot.press("e")
+        await pilot.press("y")
         assert pilot.app.screen.view.cursor > before
 
 
@@ -38,6 +38,10 @@ async def test_a_key_of_ones_own_works_in_place_of_the_first(
     [
         ('[keys]\n"code.reed" = "x"\n', "no command of that name"),
         ('[keys]\n"code.read" = "c"\n', "is given to"),
+        ('[keys]\n"code.read" = "/"\n', "is given to code.find and to code.read"),
+        ('[keys]\n"code.read" = "shift+n"\n', "is given to"),
+        ('[keys]\n"code.read" = "ctrl+m"\n', "is given to code.pick and to code.read"),
+        ('[keys]\n"code.read" = "down"\n', "transcript.next_sentence"),
         ('[keys]\n"code.read" = 7\n', "name of a key"),
         ("[keys", "cannot be read"),
     ],

@@ -81,11 +81,11 @@ async def test_now_is_said_to_be_now(small_project: Path):
         assert "This is the project as it is" in said(pilot)[-1]
 
 
-async def test_f7_shows_the_history_of_the_words_under_the_cursor(small_project: Path):
+async def test_f8_shows_the_history_of_the_words_under_the_cursor(small_project: Path):
     async with opened(small_project, size=(120, 40)) as pilot:
         while "8a.txt" not in screen_lines(pilot.app)[1]:
             await press(pilot, "right_square_bracket")
-        await press(pilot, "f7")
+        await press(pilot, "f8")
         assert isinstance(pilot.app.screen, HistoryScreen)
         assert "about “We are a dumping ground.” in 8a.txt" in shown(pilot)
         listed = [line for line in screen_lines(pilot.app) if " ann " in line[:30]]
@@ -93,8 +93,8 @@ async def test_f7_shows_the_history_of_the_words_under_the_cursor(small_project:
         assert "Dumping ground on “We" in listed[0]
 
 
-async def test_f7_shows_the_history_of_a_code(small_project: Path):
+async def test_f8_shows_the_history_of_a_code(small_project: Path):
     async with opened(small_project, "codebook", size=(120, 40)) as pilot:
-        await press(pilot, "f7")
+        await press(pilot, "f8")
         assert isinstance(pilot.app.screen, HistoryScreen)
         assert "Changes about the code Union voice" in shown(pilot)

@@ -246,3 +246,34 @@ class TestMouse:
             await pilot.mouse_up(TranscriptView, offset=(30, 20))
             assert view._scroller is not None
             assert not view._scroller._active.is_set()
+
+
+class TestEitherEnd:
+    async def test_moves_by_a_sentence_out_and_in(self) -> None:
+        async with reading() as (pilot, view):
+            said = "We had five heads in six years. Nobody knew what the policy was. Staff left."
+            view.go_to(find("Nobody knew"))
+            await pilot.press("plus", "left_parenthesis")
+            assert view.quotation == said
+            await pilot.press("minus", "right_parenthesis")
+            assert view.quotation == "Nobody knew what the policy was."
+            await pilot.press("minus", "right_parenthesis")  # what is left is never given up
+            assert view.quotation == "Nobody knew what the policy was."
+
+    async def test_single_words_are_gone_through(self) -> None:
+        async with reading() as (pilot, view):
+            view.go_to(find("Nobody knew"))
+            found = []
+            for key in ("right", "right", "left", "left", "escape", "left"):
+                await pilot.press(key)
+                found.append(view.quotation)
+            # Without the full stop that ends a sentence; Escape gives up the word, not the place.
+            whole = "We had five heads in six years."
+            assert found == ["Nobody", "knew", "Nobody", "years", whole, "years"]
+
+    async def test_a_bookmark_is_seen_in_the_margin(self) -> None:
+        async with reading() as (pilot, view):
+            view.set_bookmarks([find("Nobody knew")])
+            await pilot.pause()
+            (line,) = [line for line in screen_lines(pilot.app) if "»" in line]
+            assert "We had five heads in six years. Nobody" in line

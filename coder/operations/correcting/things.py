@@ -85,26 +85,30 @@ class _Finder:
 
     def placed(self) -> Iterator[Thing]:
         """Yield what stands on passages, of whatever table."""
-        for table in PLACED:
+        for table, column in PLACED.items():
             for guid, row in versions.placed(self.store, table, self.ground.old.guid):
                 old = Passage.parse(str(row["passage"]))
                 found = self.find(old)
-                stands: Row = {"source": row["source"], "passage": row["passage"]}
-                goes: Row = {"source": self.ground.target, "passage": str(found.passage or "")}
+                stands: Row = {column: row[column], "passage": row["passage"]}
+                goes: Row = {column: self.ground.target, "passage": str(found.passage or "")}
                 what, by = self._what(table, row), str(row.get("user") or "")
                 yield self._thing((table, guid), what, by, old, found, stands, goes)
 
     def _what(self, table: str, row: Row) -> str:
         if table == "codings":
             return f"coding {self.book.path(self.book.resolve(str(row['code'])))}"
+        if table == "memos":
+            return f"memo {self.names.text(str(row['text']))}"
         return table.removesuffix("s").replace("_", " ")
 
     def memos(self) -> Iterator[Thing]:
-        """Yield the memos about the source, its turns and its speakers."""
+        """Yield the memos about the whole source, its turns and its speakers."""
         old = self.ground.old.guid
         turns = {turn.guid: turn for turn in reads.turns(self.store, old).get(old, [])}
         voices = reads.speakers(self.store, old)
         for memo in reads.memos(self.store, old, *turns, *voices):
+            if memo.passage is not None:
+                continue
             if memo.about in turns:
                 turn = turns[memo.about].passage
                 yield self._memo(memo, turn, *self._turn(turn))

@@ -29,7 +29,7 @@ JUDGING = (
     Command("typing.decide", "d", "decide", "Decide", "Decide how the case is typed.", True),
     Command("typing.review", "v", "review", "Review", "Review what someone else decided.", True),
     Command("typing.value", "e", "value", "Value", "Set a variable of the case, for measures."),
-    Command("typing.history", "f7", "history", "History", "Show who said what of this case."),
+    Command("typing.history", "f8", "history", "History", "Show who said what of this case."),
     Command("typing.reading", "g", "reading", "Reading", "Choose how a doubtful phrase is read."),
 )
 

@@ -9,17 +9,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coder.tui.safe import content
+from coder.tui.screens.dialog import Dialog
 
 _ALIKE = 60
 """From 0 to 100: how alike words must be to what is typed where nothing holds it."""
 
 
-class Choosing(ModalScreen[str | None]):
+class Choosing(Dialog[str | None]):
     """A line to type in over a list; Enter takes the option in focus, Escape leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,13 +9,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from coder.display import visible
 from coder.errors import CoderError
 from coder.model import Code
 from coder.tui.safe import content
+from coder.tui.screens.dialog import Dialog
 from coder.tui.screens.dialogs import Confirm
 from coder.tui.widgets.text_area import PlainTextArea
 
@@ -39,7 +39,7 @@ REDEFINED = (
 HINT = "Ctrl+S keeps it, Escape leaves, Tab goes to the next field."
 
 
-class CodeForm(ModalScreen[bool]):
+class CodeForm(Dialog[bool]):
     """Write a code or change one; the answer is whether it was kept."""
 
     AUTO_FOCUS = ""

@@ -22,7 +22,7 @@ COMMANDS = (
     Command("codebook.retire", "r", "retire", "Retire", "Stop offering it, or offer it again."),
     Command("codebook.memo", "n", "memo", "Memo", "Write a memo about this code.", True),
     Command("codebook.find", "slash", "find", "Find", "Go to a code by name or indicator.", True),
-    Command("codebook.history", "f7", "history", "History", "Show who changed this code."),
+    Command("codebook.history", "f8", "history", "History", "Show who changed this code."),
     Command(
         "codebook.passages",
         "enter,p",

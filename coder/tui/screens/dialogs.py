@@ -9,14 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static, TextArea
 
 from coder.tui.safe import content
+from coder.tui.screens.dialog import Dialog
 from coder.tui.widgets.text_area import PlainTextArea
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Ask before something that reaches far; the safe answer has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +49,7 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class Tell(ModalScreen[None]):
+class Tell(Dialog[None]):
     """Say something that may be long."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss", "Close")]
@@ -66,7 +66,7 @@ class Tell(ModalScreen[None]):
             yield Static(content("Escape closes this."), classes="hint")
 
 
-class ConfirmWithReason(ModalScreen[str | None]):
+class ConfirmWithReason(Dialog[str | None]):
     """Ask before something that reaches far; the answer is the reason, None where it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,7 +108,7 @@ class ConfirmWithReason(ModalScreen[str | None]):
         self.dismiss(self.query_one(Input).value.strip())
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Dialog[str | None]):
     """Ask for one line; None where the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave")]
@@ -132,7 +132,7 @@ class AskLine(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class AskText(ModalScreen[str | None]):
+class AskText(Dialog[str | None]):
     """Ask for several lines; None where the person leaves. Typed words are never thrown away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, RadioSet, Static
 
 from coder.errors import CoderError
@@ -18,6 +17,7 @@ from coder.model import Table
 from coder.operations.exports import FILES, export, export_place
 from coder.tui.commands import Command
 from coder.tui.safe import content
+from coder.tui.screens.dialog import Dialog
 from coder.tui.screens.dialogs import Confirm
 from coder.tui.screens.mode import ModeScreen
 from coder.tui.widgets.themes_choice import Choice
@@ -51,7 +51,7 @@ def _slug(title: str) -> str:
     return "-".join(letters.split())[:60] or "table"
 
 
-class ExportDialog(ModalScreen[Path | None]):
+class ExportDialog(Dialog[Path | None]):
     """Ask for a format and a file; None where the person leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Leave")]

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from coder.display import one_line, same_name
 from coder.finding import CodeFinder
-from coder.model import Code, CodeBook, Guid
+from coder.model import PATH, Code, CodeBook, Guid
 from coder.tui.safe import content
 from coder.tui.screens.choosing import Choosing
 
@@ -53,12 +53,21 @@ class CodePicker(Choosing):
     def fitting(self, typed: str) -> Iterable[Option]:
         """Return the codes that fit, those used lately first, and what makes a new one."""
         found = self._finder.rank(typed, self._recent)
-        yield from (Option(self._line(code), id=code.guid) for code in found)
-        name = " ".join(typed.split())
-        if self._can_create and name and same_name(name) not in {same_name(c.name) for c in found}:
-            yield Option(content(f"+ new code “{name}”"), id=NEW + name)
-        elif not found:
+        new = self._new(typed) if self._can_create else None
+        codes = [Option(self._line(code), id=code.guid) for code in found]
+        # A path with a new name at its end can mean nothing else.
+        first = new is not None and PATH.strip() in typed
+        yield from [new, *codes] if new and first else [*codes, new] if new else codes
+        if not codes and new is None:
             self.query_one("#code-in-focus", Static).update(content("No code fits."))
+
+    def _new(self, typed: str) -> Option | None:
+        """Return what makes a code of the name typed, under the code whose path stands before."""
+        above, _, name = (" ".join(part.split()) for part in typed.rpartition(PATH.strip()))
+        if not name or same_name(name) in {same_name(code.name) for code in self._book}:
+            return None
+        under = f" under “{above}”" if above else ""
+        return Option(content(f"+ new code “{name}”{under}"), id=NEW + " ".join(typed.split()))
 
     def _line(self, code: Code) -> Content:
         parent = self._book.parent(code.guid)
@@ -70,7 +79,11 @@ class CodePicker(Choosing):
         code = self._book.by_guid.get(event.option.id or "")
         about = self.query_one("#code-in-focus", Static)
         if code is None:
-            about.update(content("Makes the code and applies it; define it in Codebook later."))
+            about.update(
+                content(
+                    "Makes the code; next you say where it stands. “Above > Name” says it at once."
+                )
+            )
             return
         lines = [("", code.definition), ("Include: ", code.include), ("Exclude: ", code.exclude)]
         about.update(content("\n".join(name + words for name, words in lines if words)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coder.display import one_line
+from coder.display import counted, one_line
 from coder.model import Passage, Speaker, Turn
 from coder.operations import turns
 from coder.store import reads
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 
 _ACTS = (
     ("reassign", "give this turn to another speaker"),
-    ("rename", "rename this speaker in this source"),
-    ("role", "change the speaker’s role"),
+    ("rename", "rename this speaker, in this source or in all of its case"),
+    ("role", "change the speaker’s role, in this source or in all of its case"),
     ("interviewer", "the speaker is an interviewer, or is not"),
     ("merge", "merge this speaker into another: they are one voice"),
     ("split", "split this turn before the selection"),
     ("join", "join this turn with the next one"),
 )
+_ASKED = {"rename": "Name of the speaker", "role": "Role of the speaker"}
+_HERE, _EVERYWHERE = "here", "everywhere"
 _WITHOUT_SPEAKER = ("reassign", "split", "join")
 
 
@@ -63,22 +65,39 @@ async def _reassign(app: CoderApp, turn: Turn, speakers: list[Speaker]) -> bool:
 
 
 async def _speaker(app: CoderApp, act: str, speaker: Speaker, speakers: list[Speaker]) -> bool:
-    if act == "rename":
-        name = await app.push_screen_wait(AskLine("Name of the speaker", speaker.name))
-        if name is None:
-            return False
-        turns.rename_speaker(app.store, app.user, speaker, name)
-    elif act == "role":
-        role = await app.push_screen_wait(AskLine("Role of the speaker", speaker.role))
-        if role is None:
-            return False
-        turns.set_role(app.store, app.user, speaker, role)
-    elif act == "interviewer":
-        asked = not speaker.interviewer
-        turns.set_role(app.store, app.user, speaker, interviewer=asked)
-    else:
+    if act == "merge":
         return await _merge(app, speaker, speakers)
+    words: str | None = ""
+    if act != "interviewer":
+        held = speaker.name if act == "rename" else speaker.role
+        words = await app.push_screen_wait(AskLine(_ASKED[act], held))
+    if words is None:
+        return False
+    in_case = await _in_case(app, speaker)
+    if in_case is None:
+        return False
+    store, user = app.store, app.user
+    if act == "rename":
+        turns.rename_speaker(store, user, speaker, words, in_case=in_case)
+    elif act == "role":
+        turns.set_role(store, user, speaker, words, in_case=in_case)
+    else:
+        asked = not speaker.interviewer
+        turns.set_role(store, user, speaker, interviewer=asked, in_case=in_case)
     return True
+
+
+async def _in_case(app: CoderApp, speaker: Speaker) -> bool | None:
+    """Ask whether all sources of the case are meant, where that name speaks in others too."""
+    others = len(turns.namesakes(app.store, speaker))
+    if not others:
+        return False
+    where = [
+        (_HERE, "only in this source"),
+        (_EVERYWHERE, f"in this source and {counted(others, 'other')} of the same case"),
+    ]
+    answer = await app.push_screen_wait(Choose(f"Where is it {one_line(speaker.name)}?", where))
+    return None if answer is None else answer == _EVERYWHERE
 
 
 async def _merge(app: CoderApp, speaker: Speaker, speakers: list[Speaker]) -> bool:

@@ -37,14 +37,18 @@ class PassagePanel(Container):
         book: CodeBook,
         users: Mapping[Guid, str],
         about: str,
+        focus: Guid | None = None,
     ) -> None:
-        """Show the codings on the selection and the memos; `about` says where it stands."""
+        """Show the codings on the selection and the memos; `about` says where it stands.
+
+        The coding in `focus` is the one whose passage is marked in the text.
+        """
         here = self.query_one("#here", Static)
         width, height = here.size or (32, 20)
         head = [content(about, "dim"), content("Codes here", "bold")]
-        lines = [*head, *self._codings(codings, memos, book, users, width)]
+        lines = [*head, *self._codings(codings, memos, book, users, width, focus)]
         if len(lines) > height:  # codes before memos
-            lines = [*head, *self._codings(codings, {}, book, users, width)]
+            lines = [*head, *self._codings(codings, {}, book, users, width, focus)]
         if len(lines) > max(height, 3):
             hidden = counted(len(lines) - height + 1, "line")
             lines = [*lines[: height - 1], content(f"… {hidden} more", "dim")]
@@ -57,14 +61,15 @@ class PassagePanel(Container):
         book: CodeBook,
         users: Mapping[Guid, str],
         width: int,
+        focus: Guid | None,
     ) -> Iterator[Content]:
         for coding in codings:
             guid = book.resolve(coding.code)
             name = book.by_guid[guid].name if guid in book.by_guid else "a removed code"
             who = one_line(users.get(coding.user, "?"), 20)
-            yield content(f"■ {one_line(name, max(12, width - 3 - len(who)))}") + content(
-                f" {who}", "dim"
-            )
+            mark, style = ("▶", "bold") if coding.guid == focus else ("■", "")
+            shown = one_line(name, max(12, width - 3 - len(who)))
+            yield content(f"{mark} {shown}", style) + content(f" {who}", "dim")
             for memo in memos.get(coding.guid, ()):
                 yield from _memo("  ", memo, width)
         if not codings:

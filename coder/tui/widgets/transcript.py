@@ -194,6 +194,21 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         """Let the selection begin a word later (`by` 1) or earlier (-1)."""
         self._choose(self._places.start_moved(self.selection, by), self.selection)
 
+    def action_move_end_sentence(self, by: int) -> None:
+        """Let the selection end a sentence later (`by` 1) or earlier (-1)."""
+        self._choose(self._places.end_moved_to_sentence(self.selection, by), self.selection)
+
+    def action_move_start_sentence(self, by: int) -> None:
+        """Let the selection begin a sentence later (`by` 1) or earlier (-1)."""
+        self._choose(self._places.start_moved_to_sentence(self.selection, by), self.selection)
+
+    def action_move_word(self, by: int) -> None:
+        """Select the next word (`by` 1) or the one before (-1), of the sentence to begin with."""
+        word = self._places.word_beside(self.selection, by, inside=self._chosen is None)
+        if word:
+            self._put(self._places.number_at(word.start), word)
+            self._reveal(word)
+
     def _choose(self, chosen: Passage, before: Passage, base: Passage | None = None) -> None:
         """Select a passage and bring the end of it that moved into view."""
         if not chosen or chosen == before:

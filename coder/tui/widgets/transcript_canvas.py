@@ -56,6 +56,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._painter: Painter | None = None
         self._looks: dict[str, Style] = {}
         self._marks = Marks(Passage(0, 0))
+        self._bookmarks: list[int] = []
 
     # What is shown.
 
@@ -75,6 +76,13 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         if self._painter is not None:
             self._painter.stripes = self._lanes
         self._refresh_rows(0, len(self._rows), margin_only=True)
+
+    def set_bookmarks(self, passages: Iterable[Passage]) -> None:
+        """Show where bookmarks begin."""
+        self._bookmarks = sorted(passage.start for passage in passages)
+        if self._painter is not None:
+            self._painter.bookmarks = self._bookmarks
+        self._refresh_rows(0, len(self._rows))
 
     def add_stripe(self, stripe: Stripe) -> None:
         """Show one coding more, or one in place of that with its guid."""
@@ -124,6 +132,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
             self._lanes,
             columns,
             self._look,
+            self._bookmarks,
         )
         self.virtual_size = Size(self._width, len(self._rows))
 

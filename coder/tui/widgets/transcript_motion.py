@@ -99,6 +99,33 @@ class Places:
         start = self._next(offset, ends=False) if by > 0 else self._before(offset, ends=False)
         return chosen if start is None or start >= chosen.end else Passage(start, chosen.end)
 
+    def end_moved_to_sentence(self, chosen: Passage, by: int) -> Passage:
+        """Return a selection that ends with a sentence later (`by` 1) or earlier, never empty."""
+        find = bisect_right if by > 0 else bisect_left
+        number = find(self._ends, chosen.end) - (by < 0)
+        if not 0 <= number < len(self) or self._ends[number] <= chosen.start:
+            return chosen
+        return Passage(chosen.start, self._ends[number])
+
+    def start_moved_to_sentence(self, chosen: Passage, by: int) -> Passage:
+        """Return a selection that begins with a sentence later (`by` 1) or earlier, never empty."""
+        find = bisect_right if by > 0 else bisect_left
+        number = find(self._starts, chosen.start) - (by < 0)
+        if not 0 <= number < len(self) or self._starts[number] >= chosen.end:
+            return chosen
+        return Passage(self._starts[number], chosen.end)
+
+    def word_beside(self, passage: Passage, by: int, *, inside: bool) -> Passage | None:
+        """Return the word after a passage (`by` 1) or before it (-1), None where there is none.
+
+        `inside` asks for its own first word, or its own last.
+        """
+        if by > 0:
+            start = self._next((passage.start if inside else passage.end) - 1, ends=False)
+        else:
+            start = self._before(passage.end if inside else passage.start, ends=False)
+        return None if start is None else words.word_at(self.text, start, self.turn_at(start))
+
     def words_over(self, passage: Passage) -> Passage:
         """Return a passage grown to whole words."""
         first = words.word_at(self.text, passage.start, self.turn_at(passage.start))

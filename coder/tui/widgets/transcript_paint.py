@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,6 +80,8 @@ class Painter:
     columns: Columns
     style: Callable[[str], Style]
     """The style of a component, by the end of its class name."""
+    bookmarks: Sequence[int] = ()
+    """Where bookmarks begin, in order."""
 
     def paint(self, row: int, marks: Marks, *, top: bool) -> Strip:
         """Return the cells of a row; the one on `top` repeats what began above it."""
@@ -146,8 +149,15 @@ class Painter:
     def _marker(self, row: int, cursor: Passage) -> Segment:
         first, last = self.rows.rows_of(cursor)
         marked = bool(cursor) and first <= row <= last
-        glyph = ("▸ " if row == first else "· ") if marked else "  "
-        return Segment(glyph, self.style("marker"))
+        glyph = ("▸" if row == first else "·") if marked else " "
+        return Segment(glyph + ("»" if self._bookmarked(row) else " "), self.style("marker"))
+
+    def _bookmarked(self, row: int) -> bool:
+        """Whether a bookmark begins on a row, or in the spaces it breaks at."""
+        starts = self.rows.starts
+        number = bisect_left(self.bookmarks, starts[row])
+        end = starts[row + 1] if row + 1 < len(starts) else self.rows.ends[row]
+        return number < len(self.bookmarks) and self.bookmarks[number] < end
 
     def _words(self, row: int, marks: Marks) -> Iterator[Segment]:
         """Yield the text of a row, cut where its style changes."""
