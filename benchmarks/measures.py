@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import generate
+from measures_suggestions import suggestions
 from terminal import Terminal
 
 from coder.model import Passage
@@ -321,6 +322,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "past": looking_back,
     "find": finding,
     "screen": screen,
+    "suggestions": suggestions,
 }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from coder import indicators
 from coder.display import same_name
 from coder.model import Code, CodeBook, Guid, derived_guid
 from coder.tomlfile import Fields, nearest, quoted, read_toml, toml_table
@@ -57,13 +59,24 @@ def _code(table: Fields, position: int) -> Code:
         include=table.text("include", ""),
         exclude=table.text("exclude", ""),
         examples=table.texts("examples"),
-        indicators=table.texts("indicators"),
+        indicators=_indicators(table),
         paragraphs=table.integers("paragraphs"),
         position=position,
         retired=table.flag("retired"),
     )
     table.close()
     return code
+
+
+def _indicators(table: Fields) -> tuple[str, ...]:
+    """Return words as they are, and token patterns as the JSON text of their list of tables."""
+    found = []
+    for index, given in enumerate(table.texts_or_lists("indicators")):
+        try:
+            found.append(indicators.checked(given))
+        except ValueError as error:
+            table.fail(f"indicators[{index}]", f"the token pattern {error}")
+    return tuple(found)
 
 
 def _check_parents(fields: Fields, codes: list[Code]) -> None:
@@ -110,8 +123,17 @@ def _dump_code(code: Code, codebook: CodeBook) -> str:
         "include": code.include,
         "exclude": code.exclude,
         "examples": code.examples,
-        "indicators": code.indicators,
+        "indicators": [_as_written(indicator) for indicator in code.indicators],
         "paragraphs": code.paragraphs,
         "retired": code.retired,
     }
     return "\n[[codes]]\n" + toml_table(fields)
+
+
+def _as_written(indicator: str) -> str | list[dict[str, Any]]:
+    """Return an indicator as a file has it; what is no sound pattern is written as it is kept."""
+    try:
+        is_pattern = indicators.is_pattern(indicator)
+        return indicators.pattern(indicator) if is_pattern else indicator
+    except ValueError:
+        return indicator

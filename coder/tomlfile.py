@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import json
 import math
+import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -140,12 +141,20 @@ class Fields:
             self.fail(key, "must be a finite number.")
         return value
 
-    def _list(self, key: str, kind: type, needed: str) -> list[Any]:
+    def _list(self, key: str, kind: type | tuple[type, ...], needed: str) -> list[Any]:
         values: list[Any] = self._get(key, list, f"a list of {needed}", [])
         for index, value in enumerate(values):
             if not isinstance(value, kind) or isinstance(value, bool):
                 self.fail(f"{key}[{index}]", f"must be {needed}.")
         return values
+
+    def texts_or_lists(self, key: str) -> tuple[str | list[Any], ...]:
+        """Return a list of texts, none of them empty, and of lists."""
+        values = self._list(key, (str, list), "text in quotation marks or a list")
+        for index, value in enumerate(values):
+            if isinstance(value, str) and not value.strip():
+                self.fail(f"{key}[{index}]", "is empty.")
+        return tuple(values)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, none of them empty."""
@@ -188,10 +197,19 @@ class Fields:
                 self.fail("", f"the key {quoted(key)} has no meaning here; {hint}")
 
 
-def toml_value(value: str | bool | int | Sequence[str] | Sequence[int]) -> str:
-    """Return a value as TOML; what steers a terminal is escaped, as in JSON."""
+def toml_value(value: Any) -> str:
+    """Return a value as TOML, tables inline; what steers a terminal is escaped, as in JSON."""
+    if isinstance(value, Mapping):
+        pairs = (f"{_toml_key(key)} = {toml_value(each)}" for key, each in value.items())
+        return "{ " + ", ".join(pairs) + " }" if value else "{}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(toml_value(each) for each in value) + "]"
     text = json.dumps(value, ensure_ascii=False)
     return "".join(char if visible(char) == char else f"\\U{ord(char):08X}" for char in text)
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch("[A-Za-z0-9_-]+", key) else toml_value(key)
 
 
 def toml_table(fields: Mapping[str, Any]) -> str:

@@ -34,7 +34,9 @@ _FIELDS = (
         type=WORDS,
         multiple=True,
         metavar="WORDS",
-        help="Words that suggest it; give it again for more. They never count as evidence.",
+        help="Words that suggest it, or a token pattern such as"
+        ' [{"LEMMA": "object"}, {"LOWER": "to"}]; give it again for more. They never count as'
+        " evidence.",
     ),
 )
 

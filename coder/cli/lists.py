@@ -10,9 +10,10 @@ import click
 
 from coder.cli.options import WORDS, looking_back, project
 from coder.cli.output import Output, output
-from coder.operations import correcting, lists, lists_coding, lookup
+from coder.operations import correcting, lists, lists_coding, lists_suggestions, lookup
 from coder.operations import lists_fields as fields
 from coder.operations.listing import Field, Listing, as_table
+from coder.operations.lists_suggestions import REJECTIONS
 from coder.operations.looking_back import looked_back
 
 if TYPE_CHECKING:
@@ -137,3 +138,9 @@ def _memos(store: Store, user: str, out: Output, about: str | None) -> None:
     """List the memos, with what they are about."""
     guid = lookup.thing(store, about, user)[0] if about else None
     _print(store, out, lists_coding.memos(store, user, guid))
+
+
+@_list("rejections", REJECTIONS)
+def _rejections(store: Store, user: str, out: Output) -> None:
+    """List the suggestions that you have rejected."""
+    _print(store, out, lists_suggestions.rejections(store, user))

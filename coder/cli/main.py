@@ -32,6 +32,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "uncode": ("coding", "Take off a coding of yours."),
         "memo": ("coding", "Write a memo about anything."),
         "bookmark": ("coding", "Set a bookmark, or take one away."),
+        "suggest": ("suggest", "List suggested codes; accept or reject them."),
         "read": ("sources", "Mark a source as read to the end by you."),
         "undo": ("history", "Take back your last change."),
         "redo": ("history", "Do again what you last took back."),

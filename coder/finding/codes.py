@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coder import indicators
 from coder.display import same_name
 from coder.model import Code, CodeBook, Guid
 
@@ -74,15 +75,15 @@ class CodeFinder:
 def _card(code: Code, path: str) -> _Card:
     name = same_name(code.name)
     words = tuple(re.findall(r"\w+", name))
-    indicators = tuple(same_name(indicator) for indicator in code.indicators)
+    cues = tuple(same_name(indicators.in_words(each)) for each in code.indicators)
     return _Card(
         code,
         name,
         words,
         "".join(word[0] for word in words),
         tuple(re.findall(r"\w+", path)),
-        indicators,
-        tuple(tuple(re.findall(r"\w+", indicator)) for indicator in indicators),
+        cues,
+        tuple(tuple(re.findall(r"\w+", cue)) for cue in cues),
     )
 
 

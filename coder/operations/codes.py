@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from coder import journal, tomlfile
+from coder import indicators, journal, tomlfile
 from coder.codebook import CodeBookFile, dump_codebook
 from coder.display import one_line, same_name
 from coder.errors import Refused
@@ -116,7 +116,17 @@ def add_example(store: Store, user: str, guid: Guid, words: str) -> bool:
 def _column(change: Change, field: str, value: str | Sequence[str]) -> str:
     if field == "examples":
         return journal.canonical([change.text(words) for words in _said(value)])
-    return journal.canonical(list(_said(value))) if field == "indicators" else str(value)
+    if field == "indicators":
+        return journal.canonical([_indicator(words) for words in _said(value)])
+    return str(value)
+
+
+def _indicator(words: str) -> str:
+    """Return an indicator as it is kept. Raises Refused for a token pattern that is wrong."""
+    try:
+        return indicators.checked(words)
+    except ValueError as error:
+        raise Refused(f"The token pattern {error}") from error
 
 
 def _said(given: Sequence[str]) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from coder.model import CodeBook, Coding, Guid, Source, User
+from coder.model import CodeBook, Coding, Guid, Passage, Source, Turn, User
 from coder.operations import lists_fields as fields
 from coder.operations import project, seeing
 from coder.operations.listing import Listing, Record

@@ -100,6 +100,7 @@ def _memo(names: Names, row: dict[str, Any]) -> str:
 _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
     "sources": _source,
     "codings": _coding,
+    "rejections": _coding,
     "turns": _turn,
     "speakers": lambda n, r: f"{n.text(r['name'])} in {n.of('sources', r['source'])}",
     "memos": _memo,

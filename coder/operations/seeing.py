@@ -14,7 +14,7 @@ from coder.store import reads as stored
 OTHERS = "others' codings"
 """The setting that says whether users see each other's codings: `shown` or `hidden`."""
 
-_HIDDEN = ("codings", "reads", "memos", "bookmarks")
+_HIDDEN = ("codings", "reads", "memos", "bookmarks", "rejections")
 """Tables of what users do not see of each other while codings are hidden."""
 
 

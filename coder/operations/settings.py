@@ -11,14 +11,17 @@ from coder.operations.listing import Listing
 from coder.operations.lists_fields import SETTINGS
 from coder.operations.project import write_setting
 from coder.operations.seeing import OTHERS
+from coder.operations.suggesting import FORM, OFF, ON, PIPELINE, SHOWN
 from coder.operations.typing import rules
 from coder.store import Change, Store, at_one_moment, reads
+from coder.suggest.matching import FORMS
+from coder.suggest.pipelines import installed
 
 SHARED = "shared folder"
 """Whether the file lives where several computers write to it: then it has no write-ahead log."""
 
 READINGS = "readings"
-_YES, _NO = "yes", "no"
+_YES, _NO, _NONE = "yes", "no", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,30 @@ def settings(store: Store) -> list[Setting]:
             "whether the file lives in a folder that several computers write to; acts from the next"
             " time that the project is opened",
         ),
+        *_of_suggestions(store),
+    ]
+
+
+def _of_suggestions(store: Store) -> list[Setting]:
+    return [
+        Setting(
+            SHOWN,
+            reads.setting(store, SHOWN, ON),
+            (ON, OFF),
+            "whether the screen looks for suggestions",
+        ),
+        Setting(
+            FORM,
+            reads.setting(store, FORM, FORMS[0]),
+            FORMS,
+            "whether an indicator is found in other forms of its words, or only as written",
+        ),
+        Setting(
+            PIPELINE,
+            reads.setting(store, PIPELINE, "") or _NONE,
+            (_NONE, "an installed pipeline of spaCy"),
+            "a trained pipeline that gives the forms and kinds of words, such as en_core_web_sm",
+        ),
     ]
 
 
@@ -92,7 +119,7 @@ def choose(store: Store, user: str, named: str, value: str, reason: str = "") ->
         if found is None:
             names = ", ".join(each.name for each in known)
             raise NotFound(f"There is no setting “{one_line(named)}”; there are {names}.")
-        option = next((each for each in found.options if same_name(each) == same_name(value)), None)
+        option = _option(found, value)
         if option is None:
             options = " or ".join(found.options)
             raise NotFound(f"“{found.name}” can be {options}, not “{one_line(value)}”.")
@@ -100,11 +127,23 @@ def choose(store: Store, user: str, named: str, value: str, reason: str = "") ->
     return Setting(found.name, option, found.options, found.meaning)
 
 
+def _option(setting: Setting, value: str) -> str | None:
+    """Return the option meant; of the language pipeline any that is installed here."""
+    if setting.name == PIPELINE and installed(value.strip()):
+        return value.strip()
+    options = setting.options[:1] if setting.name == PIPELINE else setting.options
+    return next((each for each in options if same_name(each) == same_name(value)), None)
+
+
 def _write(store: Store, change: Change, name: str, option: str) -> None:
     if name == OTHERS:
         write_setting(change, OTHERS, option)
     elif name == SHARED:
         write_setting(change, SHARED, option == _YES)
+    elif name in (SHOWN, FORM):
+        write_setting(change, name, option)
+    elif name == PIPELINE:
+        write_setting(change, PIPELINE, "" if option == _NONE else option)
     else:
         readings = {**reads.setting(store, READINGS, {}), name: option}
         write_setting(change, READINGS, readings)

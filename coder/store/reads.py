@@ -238,6 +238,14 @@ def coding_on(store: Store, user: Guid, source: Guid, passage: Passage, code: Gu
     return str(found[0][0]) if found else None
 
 
+def rejections(store: Store, user: Guid) -> list[tuple[Guid, Passage, Guid]]:
+    """Return source, passage and code of each suggestion that a user has rejected."""
+    rows = store.rows(
+        'SELECT source, passage, code FROM rejections WHERE removed = 0 AND "user" = ?', (user,)
+    )
+    return [(source, _passage(passage), code) for source, passage, code in rows]
+
+
 def memos(store: Store, *about: Guid) -> list[Memo]:
     """Return the memos about some things, or all, oldest first."""
     where = " AND about IN (SELECT value FROM json_each(?))" if about else ""

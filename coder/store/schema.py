@@ -104,6 +104,7 @@ _SECOND: _Columns = {
     # Empty: about the whole thing; else about a passage of it, which then is a source.
     "memos": {"passage": _TEXT},
     "bookmarks": {"source": _KEY, "user": _KEY, "passage": _TEXT},
+    "rejections": {"source": _KEY, "code": _KEY, "user": _KEY, "passage": _TEXT},
 }
 
 JOURNALLED: _Columns = {
@@ -120,6 +121,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "memos": {"user": "users"},
     "reads": {"source": "sources", "user": "users", "codebook": "codebooks"},
     "bookmarks": {"source": "sources", "user": "users"},
+    "rejections": {"source": "sources", "code": "codes", "user": "users"},
     "assessments": {"case": "cases", "user": "users"},
     "typings": {"case": "cases", "user": "users"},
     "reviews": {"typing": "typings", "user": "users"},

@@ -85,6 +85,7 @@ _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("codings", "passage"): _holds_words,
     ("bookmarks", "passage"): _holds_words,
     ("memos", "passage"): lambda value: value == "" or _holds_words(value),
+    ("rejections", "passage"): _holds_words,
     ("sources", "text"): _is_text,
     ("sources", "since"): _is_time,
     ("speakers", "name"): _is_text,

@@ -37,6 +37,14 @@ CODINGS = (
 voice 2 in 2 by itself (the interviewer's words do not count), 4 in 2 with those under it."""
 
 
+@pytest.fixture(autouse=True)
+def no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no process that suggests, but where a test is about that."""
+    from coder.tui.screens import code_suggestions
+
+    monkeypatch.setattr(code_suggestions, "DELAY", None)
+
+
 @pytest.fixture
 def empty_project(tmp_path: Path) -> Path:
     """A project file with nothing in it."""

@@ -12,9 +12,9 @@ from coder.operations import coding as acts
 from coder.operations.codes import add_code
 from coder.tui.commands import Command
 from coder.tui.screens.code_commands import COMMANDS
+from coder.tui.screens.code_suggestions import SuggestionsScreen
 from coder.tui.screens.correct import correct
 from coder.tui.screens.dialogs import AskLine
-from coder.tui.screens.noting import NotingScreen
 
 
 class Target(NamedTuple):
@@ -24,7 +24,7 @@ class Target(NamedTuple):
     passage: Passage
 
 
-class CodeScreen(NotingScreen):
+class CodeScreen(SuggestionsScreen):
     """Read a transcript and apply codes to passages of it."""
 
     NAME = "code"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
+from coder import indicators
 from coder.display import counted, one_line
 from coder.model import Code, CodeBook
 from coder.operations.uses import Use, Uses
@@ -70,7 +71,7 @@ def _meaning(code: Code) -> Iterator[Content]:
     if code.examples:
         yield _titled("Examples", "\n".join(f"“{words}”" for words in code.examples))
     if code.indicators:
-        yield _titled("Indicators", "; ".join(code.indicators))
+        yield _titled("Indicators", "; ".join(map(indicators.in_words, code.indicators)))
     if code.paragraphs:
         yield _titled("Paragraphs", ", ".join(map(str, code.paragraphs)))
 

@@ -1,0 +1,147 @@
+"""Suggestions from likeness: passages whose words are those of passages already given a code.
+
+A passage is a vector of its words' keys, weighted by tf-idf: (1 + ln tf) * ln((1 + N) / df), N the
+passages already coded and df those of them that hold the word (Salton and Buckley 1988). Likeness
+is the cosine of two such vectors. A code is as like as the nearest passage that has it, so that the
+reason shown is the whole of the reason.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from coder.display import one_line
+from coder.model import Guid, Passage
+from coder.suggest.lemmas import lemma
+from coder.suggest.suggestion import LIKENESS, Material, Near, Suggestion
+
+if TYPE_CHECKING:
+    import numpy
+
+STRETCH = 40
+"""Words that a stretch of a turn has at least, where the turn has them: as a short answer has."""
+
+LEAST = 0.15
+"""Below this likeness two passages share little more than a common word."""
+
+MOST = 3
+"""Codes suggested for one stretch, the likest ones."""
+
+POOL = 50
+"""Coded passages that a stretch is held against in the end, the likest ones."""
+
+SHOWN = 2
+"""Nearest passages given as the reason."""
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage that was given codes."""
+
+    source: Guid
+    name: str
+    """Of the source, for the reason."""
+    passage: Passage
+    codes: frozenset[Guid]
+    words: str
+    """Without the interviewer's."""
+
+
+def keys(words: str) -> list[str]:
+    """Return the keys of the words of a passage."""
+    return [lemma(word) for word in _WORDS.findall(words)]
+
+
+class Likeness:
+    """Compares stretches of sources with the passages already coded."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        import numpy
+
+        self._numpy = numpy
+        self._examples = list(examples)
+        counts = [Counter(keys(example.words)) for example in self._examples]
+        holding = Counter(word for count in counts for word in count)
+        self._rarity = {
+            word: math.log((1 + len(counts)) / number) for word, number in holding.items()
+        }
+        postings: dict[str, list[tuple[int, float]]] = {}
+        for number, count in enumerate(counts):
+            for word, weight in self._vector(count).items():
+                postings.setdefault(word, []).append((number, weight))
+        self._postings = {word: self._arrays(held) for word, held in postings.items()}
+
+    def _arrays(self, held: Sequence[tuple[int, float]]) -> tuple[Any, Any]:
+        numbers, weights = zip(*held, strict=True)
+        return self._numpy.array(numbers, dtype="int32"), self._numpy.array(weights)
+
+    def _vector(self, count: Mapping[str, int]) -> dict[str, float]:
+        """Return the weights of words, of length 1; a word in no coded passage is the rarest."""
+        rarest = math.log(1 + len(self._examples))
+        weights = {
+            word: (1 + math.log(number)) * self._rarity.get(word, rarest)
+            for word, number in count.items()
+        }
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {word: weight / length for word, weight in weights.items()} if length else {}
+
+    def like(self, words: str) -> numpy.ndarray[Any, Any]:
+        """Return how like each coded passage is, 0 to 1, in the order they were given."""
+        likeness = self._numpy.zeros(len(self._examples))
+        for word, weight in self._vector(Counter(keys(words))).items():
+            if word in self._postings:
+                numbers, weights = self._postings[word]
+                likeness[numbers] += weight * weights
+        return likeness
+
+    def nearest(self, material: Material, passage: Passage) -> dict[Guid, list[Near]]:
+        """Return the codes of the likest passages, each with its nearest ones, the likest first.
+
+        A coded passage that this one overlaps says nothing: it is the same words.
+        """
+        likeness = self.like(passage.quotation(material.text))
+        found: dict[Guid, list[Near]] = {}
+        for number in self._likest(likeness):
+            example = self._examples[number]
+            if example.source == material.source and example.passage.overlaps(passage):
+                continue
+            near = Near(
+                example.source, example.passage, min(1.0, round(float(likeness[number]), 4))
+            )
+            for code in sorted(example.codes):
+                found.setdefault(code, []).append(near)
+        return found
+
+    def _likest(self, likeness: Any) -> list[int]:
+        """Return the coded passages that are like enough, the likest first, no more than count."""
+        numpy = self._numpy
+        (enough,) = numpy.nonzero(likeness >= LEAST)
+        if len(enough) > POOL:
+            enough = enough[numpy.argpartition(-likeness[enough], POOL)[:POOL]]
+        order = numpy.lexsort((enough, -likeness[enough]))
+        return [int(number) for number in enough[order]]
+
+    def suggest(self, material: Material) -> Iterator[Suggestion]:
+        """Yield the likest codes of each stretch of a source, in order of the text."""
+        if not self._examples:
+            return
+        names = {example.source: example.name for example in self._examples}
+        for passage in material.stretches(STRETCH):
+            found = self.nearest(material, passage)
+            for code in list(found)[:MOST]:
+                nearest = tuple(found[code][:SHOWN])
+                said = " and ".join(
+                    f"{one_line(names[near.source], 40)} {near.passage}" for near in nearest
+                )
+                reason = f"words like those of {said}"
+                strength = nearest[0].likeness
+                yield Suggestion(
+                    material.source, passage, code, LIKENESS, reason, strength, nearest
+                )

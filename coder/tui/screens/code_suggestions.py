@@ -1,0 +1,299 @@
+"""Suggestions in Code mode: asked for beside the screen, shown beside the passage.
+
+What arrives changes one panel. The cursor, the selection and the place in the text are the
+reader's: only the keys for the next and the previous suggestion move them.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import Any
+
+from textual import on, work
+from textual.message import Message
+
+from coder.display import counted, one_line
+from coder.model import Guid, Passage
+from coder.operations import seeing, suggesting
+from coder.operations.suggester import DONE, FOUND, NOTE
+from coder.store import reads
+from coder.suggest import Near, Suggestion, from_line
+from coder.tui.screens.noting import NotingScreen
+from coder.tui.screens.suggestions import TickSuggestions
+from coder.tui.suggester import FAILED, Suggester
+from coder.tui.widgets.passage_panel import PassagePanel
+from coder.tui.widgets.source_list import SourceList
+from coder.tui.widgets.suggestion_panel import SuggestionPanel
+from coder.tui.widgets.transcript import TranscriptView
+
+DELAY: float | None = 1.0
+"""Seconds until the process is started, so that the first paint and keys come before it; None never
+starts it."""
+
+AHEAD = 3
+"""Sources after the open one that are looked through before anyone opens them."""
+
+STOPPED = "Suggestions have stopped: what looks for them ended by itself. Z starts it again."
+
+
+class Heard(Message):
+    """The process has said something."""
+
+    def __init__(self, suggester: Suggester, said: list[Any]) -> None:
+        super().__init__()
+        self.suggester, self.said = suggester, said
+
+
+class SuggestionsScreen(NotingScreen):
+    """A source with what is suggested for it; subclasses code it."""
+
+    _suggester: Suggester | None = None
+    _basis: object = None
+    """What the suggestions rest on: where it changes they are looked for again."""
+    _wanted = True
+    """Whether this user wants them now; the project's setting can say that nobody does."""
+    _begins = False
+    """Whether the process is, or soon will be, at work."""
+    _failed = False
+    _chosen: Suggestion | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.suggestions: list[Suggestion] = []
+        """Those for the open source that still say something new, in order of the text."""
+        self._suggested: dict[Guid, list[Suggestion]] = {}
+        """All that was found, by source."""
+        self._through: set[Guid] = set()
+        self._held = suggesting.Held((), ())
+        self._near: dict[Near, str] = {}
+
+    def on_mount(self) -> None:
+        """Make room for the suggestions; what the base class does at this comes after."""
+        self.query_one(PassagePanel).mount(SuggestionPanel(id="suggested"), before="#pins")
+
+    @on(TranscriptView.Selected)
+    def _selected(self) -> None:
+        """Follow the cursor, a frame after all else that does."""
+        self.show_suggested()
+
+    def on_unmount(self) -> None:
+        """End the process with the screen."""
+        self._end()
+
+    # What is looked for.
+
+    def show_project(self) -> None:
+        """Show the project; look again where what suggestions rest on has changed."""
+        super().show_project()
+        shown = reads.setting(self.store, suggesting.SHOWN, suggesting.ON) == suggesting.ON
+        basis = (shown, self._wanted, *self._rests_on())
+        if basis != self._basis:
+            self._basis = basis
+            self._end()
+            self._failed = False
+            self._begins = bool(shown and self._wanted and self.store.path and DELAY is not None)
+            if self._begins:
+                self.set_timer(DELAY or 0, self._begin)
+        self._leave_out()
+
+    def _rests_on(self) -> tuple[object, ...]:
+        codes = [(c.guid, c.indicators, c.retired, c.merged_into) for c in self.book]
+        keys = (suggesting.FORM, suggesting.PIPELINE)
+        settings = [reads.setting(self.store, key) for key in keys]
+        return codes, settings, seeing.others_hidden(self.store), set(self._sources)
+
+    def _begin(self) -> None:
+        if (
+            self._begins
+            and self._suggester is None
+            and self.store.path is not None
+            and self.is_attached
+        ):
+            self._suggester = Suggester(self.store.path, self.coder.user, self._hear)
+            self._ask()
+            self.show_suggested()
+
+    def _hear(self, suggester: Suggester, said: list[Any]) -> None:
+        self.post_message(Heard(suggester, said))
+
+    def _end(self) -> None:
+        if self._suggester is not None:
+            self._suggester.end()
+        self._suggester, self._chosen = None, None
+        self._suggested, self._through, self._near = {}, set(), {}
+        self.suggestions = []
+
+    def open_source(self, guid: Guid, passage: Passage | None = None) -> None:
+        """Show a source; its suggestions are wanted first from now on."""
+        super().open_source(guid, passage)
+        self._leave_out()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask for the open source and those after it; forget what was found in others."""
+        listed = self.query_one(SourceList).guids
+        if self._suggester is None or self.source is None or self.source.guid not in listed:
+            return
+        at = listed.index(self.source.guid)
+        near = listed[at : at + 1 + AHEAD]
+        self._suggested = {guid: self._suggested[guid] for guid in near if guid in self._suggested}
+        self._through &= set(near)
+        self._suggester.want([guid for guid in near if guid not in self._through])
+
+    @on(Heard)
+    def _take(self, heard: Heard) -> None:
+        """Take in what the process has said; nothing moves."""
+        if heard.suggester is not self._suggester:
+            return
+        kind, *said = heard.said
+        if kind == FOUND:
+            source, lines = said
+            for each in map(from_line, lines):
+                insort(self._suggested.setdefault(source, []), each, key=_place)
+                if self._is_open(source) and self._held.leaves(each):
+                    insort(self.suggestions, each, key=_place)
+        elif kind == DONE:
+            self._through.add(said[0])
+        elif kind == NOTE:
+            self.coder.say(said[0], wrong=True)
+        elif kind == FAILED:
+            self._suggester, self._failed, self._begins = None, True, False
+            self.coder.say(STOPPED, wrong=True)
+        self.show_suggested()
+
+    def _is_open(self, source: Guid) -> bool:
+        return self.source is not None and self.source.guid == source
+
+    def _leave_out(self) -> None:
+        """Leave out what this user has coded or rejected by now in the open source."""
+        if self.source is None:
+            self.suggestions = []
+            return
+        guid = self.source.guid
+        codings = reads.codings(self.store, guid)
+        self._held = suggesting.held(self.store, self.coder.user, self.book, codings)
+        found = self._suggested.get(guid, ())
+        self.suggestions = [each for each in found if self._held.leaves(each)]
+        self.show_suggested()
+
+    # What is shown.
+
+    def suggestions_here(self) -> list[Suggestion]:
+        """Return the suggestions on the selection, the strongest first."""
+        start, end = self.view.selection.start, self.view.selection.end
+        here = [  # at every move of the cursor, so without a call for each
+            each
+            for each in self.suggestions
+            if each.passage.start < end and start < each.passage.end
+        ]
+        return sorted(here, key=lambda each: (-each.strength, *_place(each)))
+
+    def show_suggested(self) -> None:
+        """Show what is suggested on the selection, or how things stand."""
+        panel = self.query_one(SuggestionPanel)
+        here = self.suggestions_here()
+        if self._chosen not in here:
+            self._chosen = here[0] if here else None
+        if here:
+            head = f"Suggested · {len(here)} here, {len(self.suggestions)} in source"
+            panel.show_here(head, here, self._chosen, self.book, self._near_words)
+        else:
+            panel.show_none(self._standing_of_suggestions())
+
+    def _standing_of_suggestions(self) -> str:
+        if self._failed:
+            return "Suggestions stopped; Z starts them."
+        if self._suggester is None and not self._begins:
+            return "Suggestions are off."
+        if self.source is not None and self.source.guid not in self._through:
+            return "Looking for suggestions…"
+        count = counted(len(self.suggestions), "suggestion")
+        return f"None suggested here; {count} in this source."
+
+    def _near_words(self, near: Near) -> str:
+        """Return the words of a passage that a suggestion rests on; read once."""
+        if near not in self._near:
+            start = near.passage.start
+            short = Passage(start, min(near.passage.end, start + 200))
+            self._near[near] = reads.words(self.store, near.source, short)
+        return self._near[near]
+
+    # What a person does with them.
+
+    def action_next_suggestion(self, by: int) -> None:
+        """Go to the next suggestion in this source (`by` 1), or the one before (-1)."""
+        listed = self.suggestions
+        after = self._after(listed, by)
+        if after is None:
+            self.coder.say(
+                f"There is no suggestion {'further on' if by > 0 else 'before'} in this source."
+                if listed
+                else self._standing_of_suggestions()
+            )
+            return
+        self._chosen = after
+        self.view.go_to(after.passage, select=True)
+        self.show_suggested()
+
+    def _after(self, listed: list[Suggestion], by: int) -> Suggestion | None:
+        if self._chosen in listed:
+            at = listed.index(self._chosen) + by
+            return listed[at] if 0 <= at < len(listed) else None
+        at = self.view.selection.start
+        if by > 0:
+            return next((each for each in listed if each.passage.start >= at), None)
+        return next((each for each in reversed(listed) if each.passage.start < at), None)
+
+    def _one(self) -> Suggestion | None:
+        if self._chosen is None:
+            self.coder.say("Nothing is suggested here; q goes to the next suggestion.")
+        return self._chosen
+
+    def action_accept_suggestion(self) -> None:
+        """Code what the suggestion here proposes."""
+        if chosen := self._one():
+            with self.coder.saying():
+                suggesting.accept(self.store, self.coder.user, [chosen])
+                self.coder.changed()
+                self.coder.say(f"Accepted: {self.book.name(chosen.code)}. Press u to undo.")
+
+    def action_reject_suggestion(self) -> None:
+        """Remember that this passage is not to have this code."""
+        if chosen := self._one():
+            with self.coder.saying():
+                suggesting.reject(self.store, self.coder.user, [chosen])
+                self.coder.changed()
+                self.coder.say(f"Rejected: {self.book.name(chosen.code)}. Press u to undo.")
+
+    @work
+    async def action_accept_suggestions(self) -> None:
+        """Choose among all suggestions of this code in this source, and code those ticked."""
+        chosen = self._one()
+        if chosen is None:
+            return
+        alike = suggesting.apart(each for each in self.suggestions if each.code == chosen.code)
+        rows = [f"“{one_line(e.passage.quotation(self.text), 60)}”  {e.reason}" for e in alike]
+        title = f"Code with {one_line(self.book.name(chosen.code))}: which of {len(rows)}?"
+        ticked = await self.app.push_screen_wait(TickSuggestions(title, rows))
+        if not ticked:
+            return
+        with self.coder.saying():
+            suggesting.accept(self.store, self.coder.user, [alike[at] for at in ticked])
+            self.coder.changed()
+            self.coder.say(f"Accepted {counted(len(ticked), 'suggestion')}. Press u to undo.")
+
+    def action_suggestions(self) -> None:
+        """Switch the suggestions off for now, on again, or start them anew after a failure."""
+        if not self._failed:
+            self._wanted = not self._wanted
+        self._basis = None
+        self.show_project()
+        off = reads.setting(self.store, suggesting.SHOWN, suggesting.ON) != suggesting.ON
+        if off:
+            self.coder.say("The settings of this project have suggestions switched off.")
+        else:
+            self.coder.say(f"Suggestions are {'on' if self._wanted else 'off'}.")
+
+
+def _place(each: Suggestion) -> tuple[Any, ...]:
+    return each.passage.start, each.passage.end, -each.strength, each.code, each.kind

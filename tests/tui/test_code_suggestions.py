@@ -1,0 +1,256 @@
+"""Suggestions in Code mode: they arrive without moving anything, and are accepted or rejected."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from coder.model import Passage
+from coder.operations import project as projects
+from coder.operations import suggester, suggesting
+from coder.operations.codes import edit_code
+from coder.store import open_project, reads
+from coder.suggest import Suggestion, to_line
+from coder.tui.screens import code_suggestions
+from coder.tui.screens.code import CodeScreen
+from coder.tui.screens.code_suggestions import Heard
+
+from .driving import find_words, opened, press, said, shown
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start the process as soon as a source is shown; other tests never start it."""
+    monkeypatch.setattr(code_suggestions, "DELAY", 0.001)
+
+
+@pytest.fixture
+def project(small_project: Path) -> Path:
+    """The small project, in which two codes have an indicator that ben's words hold."""
+    with open_project(small_project) as store:
+        by_name = {code.name: code.guid for code in reads.codebook(store)}
+        edit_code(store, "ann", by_name["Dumping ground"], indicators=["fought every change"])
+        edit_code(store, "ann", by_name["Constructive"], indicators=["against us", "the union"])
+    return small_project
+
+
+def screen(pilot: Pilot[Any]) -> CodeScreen:
+    assert isinstance(pilot.app.screen, CodeScreen)
+    return pilot.app.screen
+
+
+async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
+    """Wait for what another process says; the time limit of the test run ends it otherwise."""
+    for _ in range(2_000):
+        if true():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(shown(pilot))
+
+
+async def arrived(pilot: Pilot[Any]) -> CodeScreen:
+    here = screen(pilot)
+    await until(pilot, lambda: here.source is not None and here.source.guid in here._through)
+    await pilot.pause()
+    return here
+
+
+async def at_8a(pilot: Pilot[Any]) -> CodeScreen:
+    here = screen(pilot)
+    if here.source is not None and here.source.name != "8a.txt":
+        await press(pilot, "right_square_bracket")
+    return await arrived(pilot)
+
+
+async def test_they_arrive_beside_the_passage_with_their_reason(project: Path) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "down")
+        words = shown(pilot)
+        assert "? Dumping ground" in words
+        assert "the indicator" in words
+        assert "change”" in words
+        assert here._suggester is not None
+        assert here._suggester.pid != os.getpid()
+
+
+async def test_what_arrives_moves_nothing_the_reader_looks_at(project: Path) -> None:
+    async with opened(project, size=(80, 24)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "down", "shift+down")
+        place = here.view.cursor, here.view.selection, here.view.chosen, here.view.scroll_offset
+        held = here.source
+        assert held is not None
+        code = next(iter(here.book)).guid
+        one = Suggestion(held.guid, Passage(13, 20), code, "likeness", "a reason", 0.9)
+        assert here._suggester is not None
+        here.post_message(Heard(here._suggester, [suggester.FOUND, held.guid, [to_line(one)]]))
+        await pilot.pause()
+        assert one in here.suggestions
+        now = here.view.cursor, here.view.selection, here.view.chosen, here.view.scroll_offset
+        assert now == place
+
+
+async def test_a_suggestion_is_gone_to_and_accepted_with_two_keys(project: Path) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "end", "home", "q")
+        chosen = here._chosen
+        assert chosen is not None
+        assert here.view.selection == chosen.passage
+        await press(pilot, "y")
+        source, passage = find_words(here.store, "8a.txt", chosen.passage.quotation(here.text))
+        codings = reads.codings(here.store, source)
+        assert any((c.code, c.passage) == (chosen.code, passage) for c in codings)
+        assert chosen not in here.suggestions
+        assert any("Accepted" in words for words in said(pilot))
+        entry = next(here.store.entries(newest=True))
+        assert entry.verb == "accept suggestion"
+        assert here.view.cursor == chosen.passage.start
+        assert here._suggester is not None, "what it rests on has not changed"
+        await press(pilot, "u")
+        assert len(reads.codings(here.store, source)) == len(codings) - 1
+        assert chosen in here.suggestions
+
+
+async def test_rejected_it_is_gone_and_stays_gone_when_it_is_found_again(project: Path) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "down")
+        chosen = here._chosen
+        assert chosen is not None
+        await press(pilot, "z")
+        assert chosen not in here.suggestions
+        await press(pilot, "Z", "Z")
+        here = await arrived(pilot)
+        assert chosen not in here.suggestions
+        assert reads.rejections(here.store, suggesting.user_guid("ann"))
+
+
+async def test_all_of_one_code_go_through_a_preview_with_tick_boxes(project: Path) -> None:
+    async with opened(project, user="cid", size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "down")
+        here._chosen = next(s for s in here.suggestions if "union" in s.reason)
+        code = here._chosen.code
+        alike = suggesting.apart(s for s in here.suggestions if s.code == code)
+        assert len(alike) > 1
+        await press(pilot, "Y")
+        assert "which of" in shown(pilot)
+        await press(pilot, "space", "enter")
+        mine = [c for c in reads.codings(here.store) if c.user == suggesting.user_guid("cid")]
+        assert [c.passage for c in mine] == [s.passage for s in alike[1:]]
+        await press(pilot, "u")
+        assert not [c for c in reads.codings(here.store) if c.user == suggesting.user_guid("cid")]
+
+
+async def test_they_are_switched_off_and_the_process_ends(project: Path) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        assert here._suggester is not None
+        pid = here._suggester.pid
+        await press(pilot, "Z")
+        assert not alive(pid)
+        assert "Suggestions are off." in shown(pilot)
+        await press(pilot, "q", "y")
+        assert said(pilot)[-1].startswith("Nothing is suggested here")
+
+
+async def test_the_projects_setting_keeps_them_off(project: Path) -> None:
+    with open_project(project) as store:
+        projects.set_setting(store, "ann", suggesting.SHOWN, suggesting.OFF)
+    async with opened(project, size=(120, 40)) as pilot:
+        assert screen(pilot)._suggester is None
+        assert "Suggestions are off." in shown(pilot)
+
+
+async def test_a_process_that_dies_is_said_in_one_sentence_and_started_again(project: Path) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        assert here._suggester is not None
+        assert here._suggester._process is not None
+        here._suggester._process.kill()
+        await until(pilot, lambda: code_suggestions.STOPPED in said(pilot))
+        await pilot.pause()
+        assert "Suggestions stopped; Z starts them." in shown(pilot) or here.suggestions
+        await press(pilot, "Z")
+        await arrived(pilot)
+        assert here.suggestions
+
+
+async def test_a_process_that_cannot_be_started_is_said_too(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggester, "command", lambda: ["/nowhere/python"])
+    async with opened(project, size=(120, 40)) as pilot:
+        await until(pilot, lambda: code_suggestions.STOPPED in said(pilot))
+
+
+async def test_the_process_ends_with_the_screen(project: Path) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        assert here._suggester is not None
+        pid = here._suggester.pid
+        assert alive(pid)
+    assert not alive(pid)
+
+
+async def test_when_others_are_hidden_what_rested_on_them_is_forgotten(project: Path) -> None:
+    async with opened(project, user="cid", size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await until(pilot, lambda: any(s.kind == "likeness" for s in here.suggestions))
+        projects.set_setting(here.store, "ann", "others' codings", "hidden")
+        here.coder.changed()
+        assert here.suggestions == []
+        await arrived(pilot)
+        assert all(s.kind == "indicators" for s in here.suggestions)
+        assert here.suggestions
+
+
+async def test_an_empty_project_has_no_suggestions_and_no_fault(empty_project: Path) -> None:
+    async with opened(empty_project) as pilot:
+        await press(pilot, "q", "y", "z", "Y")
+        assert "Nothing is suggested here" in said(pilot)[-1]
+
+
+async def test_spacy_is_not_in_the_screens_process(project: Path) -> None:
+    script = (
+        "import asyncio, sys\n"
+        "from pathlib import Path\n"
+        "from coder.store import open_project\n"
+        "from coder.tui.app import CoderApp\n"
+        "from coder.tui.screens import code_suggestions\n"
+        "code_suggestions.DELAY = 0.001\n"
+        "async def main():\n"
+        "    app = CoderApp(open_project(Path(sys.argv[1])), 'cid')\n"
+        "    async with app.run_test() as pilot:\n"
+        "        for _ in range(2000):\n"
+        "            if app.screen.source and app.screen.source.guid in app.screen._through:\n"
+        "                break\n"
+        "            await pilot.pause(0.01)\n"
+        "        else:\n"
+        "            sys.exit('nothing arrived')\n"
+        "asyncio.run(main())\n"
+        "print([m for m in ('spacy', 'thinc', 'coder.suggest.pipelines') if m in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, project], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert "spacy" not in done.stdout
+    assert done.stdout.startswith("[")
+
+
+def alive(pid: int | None) -> bool:
+    try:
+        os.kill(pid or 0, 0)
+    except ProcessLookupError:
+        return False
+    return True
