@@ -103,28 +103,6 @@ def start(bench: Bench) -> Iterator[Row]:
         yield Row(f"`coder {name}`", times, 0.20, limit=limit, limit_is="Python that does nothing")
 
 
-_COUNT = """
-import sqlite3, sys
-base = sqlite3.connect(sys.argv[1])
-base.execute("SELECT code, count(DISTINCT source) FROM codings GROUP BY code").fetchall()
-"""
-_THEMES = {"S": 0.25, "M": 0.40, "L": 1.5}
-
-
-def themes(bench: Bench) -> Iterator[Row]:
-    """Measure the theme frequency table, as a whole process."""
-    for scale in bench.scales:
-        path = generate.write_project(bench.work, scale)
-        bare, ours = bench.in_turn(
-            bench.repeats,
-            lambda path=path: bench.timed(PYTHON, "-c", _COUNT, path),
-            lambda path=path: bench.timed(CODER, "table", "themes", "--project", path),
-        )
-        limit = statistics.median(bare)
-        name = "Python that counts sources by code in SQL"
-        yield Row(f"`coder table themes`, {scale}", ours, _THEMES[scale], None, limit, name)
-
-
 _READ = """
 import pathlib, sys
 for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
@@ -315,7 +293,6 @@ def finding(bench: Bench) -> Iterator[Row]:
 
 MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
-    "themes": themes,
     "import": importing,
     "apply": applying,
     "verify": verifying,

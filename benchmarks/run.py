@@ -18,12 +18,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generate
-from measures import MEASURES as EVERYDAY
-from measures import Bench, Row, environment
+from measures import MEASURES, Bench, Row, environment
 from measures_length import LENGTH
+from measures_tables import TABLES
 
 HERE = Path(__file__).parent
-MEASURES = EVERYDAY | LENGTH
+ALL = MEASURES | TABLES | LENGTH
 HEAD = ("what", "median", "p95", "target", "limit", "times the limit")
 
 PAGE = """# Measurements
@@ -104,11 +104,11 @@ def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--rows", default=",".join(MEASURES), help="of " + ", ".join(MEASURES))
+    parser.add_argument("--rows", default=",".join(ALL), help="of " + ", ".join(ALL))
     parser.add_argument("--scales", default="S,M", help="of S, M, L; L takes hours")
     parser.add_argument("--write", type=Path, help="write the whole page to this file")
     asked = parser.parse_args()
-    names = _chosen(MEASURES, asked.rows)
+    names = _chosen(ALL, asked.rows)
     work = HERE / "work"
     work.mkdir(exist_ok=True)
     compileall.compile_dir(HERE.parent / "coder", quiet=1)
@@ -116,7 +116,7 @@ def main() -> None:
     rows = []
     for name in names:
         print(f"Measuring: {name}", file=sys.stderr)
-        rows += MEASURES[name](bench)
+        rows += ALL[name](bench)
     if asked.write:
         page = PAGE.format(table=table(rows), limits=limits(rows), machine=machine())
         asked.write.write_text(page, encoding="utf-8")

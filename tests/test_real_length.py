@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from coder.frequencies import themes
-from coder.operations import codes, coding, correcting, lists_coding, lookup, project, sources
+from coder.operations import codes, coding, correcting, lookup, project, searching, sources
 from coder.store import Store, reads
 from coder.store.problems import problems
 from coder.verify import verify_open
@@ -71,11 +71,13 @@ def test_a_correction_keeps_every_quotation_that_still_stands(
 def test_coding_counting_and_finding(held: Store, file: Path) -> None:
     source = lookup.source(held, file.name)
     text = reads.text(held, source.guid)
-    found = lists_coding.found(held, "advice", source)
+    found = list(
+        searching.search(held, "ann", "advice*", narrow=searching.Narrow(source=source.guid))
+    )
     folded = " ".join(text.split()).casefold()
-    assert len(found.records) == folded.count("advice")
-    first = found.records[0]
-    place = coding.locate(held, source, turn=int(first["turn"]))
+    assert len(found) == folded.count("advice")
+    first = found[0]
+    place = coding.locate(held, source, turn=first.turn)
     coding.apply_code(
         held, "ben", source.guid, place, lookup.code(reads.codebook(held), "Advice").guid
     )

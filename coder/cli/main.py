@@ -33,6 +33,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "memo": ("coding", "Write a memo about anything."),
         "bookmark": ("coding", "Set a bookmark, or take one away."),
         "suggest": ("suggest", "List suggested codes; accept or reject them."),
+        "summarise": ("summaries", "Summarise a theme in a case: a cell of the framework."),
         "read": ("sources", "Mark a source as read to the end by you."),
         "undo": ("history", "Take back your last change."),
         "redo": ("history", "Do again what you last took back."),

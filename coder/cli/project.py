@@ -109,6 +109,19 @@ def _set(store: Store, user: str, setting: str, value: str, because: str) -> Non
     console.say(one_line(f"{chosen.name}: {chosen.value} ({chosen.meaning})."))
 
 
+@settings_.command("roles", epilog="codebooks/roles.toml is an example of such a file.")
+@click.argument("file", type=FILE)
+@because()
+@project
+def _roles(store: Store, user: str, file: Path, because: str) -> None:
+    """Take from a file which roles are leaders and which teachers, for `coder table roles`."""
+    from coder.operations.rolegroups import set_role_groups
+
+    grouped = set_role_groups(store, user, file, because)
+    said = "; ".join(f"{name}: {', '.join(roles)}" for name, roles in grouped.groups.items())
+    console.say(one_line(f"Groups of roles: {said}."))
+
+
 @click.command("verify")
 @click.option(
     "--head",

@@ -64,7 +64,8 @@ def demo_(folder: Path, new: bool, user: str | None) -> int:
     """Build the demonstration project from the report's published quotations and open it.
 
     A demonstration that is there already is opened as it is. Without a terminal, the theme
-    frequency table by status and the typing of the ten stuck schools are printed instead.
+    frequency table by status, the typing of the ten stuck schools and the report's own counts,
+    with which of them its quotations can give, are printed instead.
     """
     from coder.operations.demo import build_demo, demo_path
 
@@ -84,7 +85,7 @@ def demo_(folder: Path, new: bool, user: str | None) -> int:
 
 def _print_tables(path: Path, user: str | None) -> None:
     from coder.cli.output import Output
-    from coder.operations import figures, outcomes
+    from coder.operations import figures, outcomes, report_counts
 
     out = Output("table", None, False)
     with opened(path) as store:
@@ -92,3 +93,5 @@ def _print_tables(path: Path, user: str | None) -> None:
         out.table(figures.answer(store, name, figures.Question()).table)
         console.line()
         out.table(outcomes.typed(store, name)[0])
+        console.line()
+        out.table(report_counts.report_counts(store, name))

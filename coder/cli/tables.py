@@ -1,4 +1,4 @@
-"""`coder table`: themes, matrix, quotes and coverage."""
+"""`coder table`: themes, matrix, pairs, roles, cooccurrence, framework, quotes and coverage."""
 
 from __future__ import annotations
 
@@ -6,31 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coder.cli.options import WORDS, looking_back, project
-from coder.cli.output import Output, output
-from coder.frequencies import UNITS
+from coder.cli import tables_schools
+from coder.cli.options import WORDS
+from coder.cli.tables_options import alone, asks, users
+from coder.frequencies import NEAR, TOGETHER_UNITS, UNITS
 from coder.operations import figures, lookup
 from coder.operations.figures import Question
 
 if TYPE_CHECKING:
     from coder.store import Store
-
-_users = click.option(
-    "--users",
-    type=WORDS,
-    default="any",
-    show_default=True,
-    metavar="any|all|NAME",
-    help="Whose codings count: at least one user, all who read it, or the one named.",
-)
-_alone = click.option(
-    "--alone", is_flag=True, help="Count each code without the codes that stand under it."
-)
-
-
-def _print(store: Store, user: str, out: Output, question: Question) -> None:
-    found = figures.answer(store, user, question)
-    out.table(found.table, found.records)
 
 
 @click.group("table")
@@ -38,7 +22,8 @@ def table_() -> None:
     """Count themes, and show the passages behind the figures.
 
     Beneath each table stand what was counted, of how many, whose codings, the codebook and the
-    head of the journal.
+    head of the journal. Every figure leads to its words: `--quotes-of ROW --in COLUMN` shows the
+    passages behind it in place of the table.
     """
 
 
@@ -57,11 +42,11 @@ and the same for each group, its name before: stuck_with, stuck_without ...
 \b
 Examples:
   coder table themes --unit schools --by status
+  coder table themes --by type --scale "Education Scotland"
+  coder table themes --by status --quotes-of "Dumping ground" --in stuck
   coder table themes --unit speakers --by role --users all -o themes.xlsx""",
 )
-@project
-@looking_back
-@output()
+@asks
 @click.option(
     "--unit",
     type=click.Choice(UNITS),
@@ -73,11 +58,12 @@ Examples:
     "--by",
     type=WORDS,
     default="",
-    metavar="VARIABLE|role|none",
-    help="Groups: a variable of the cases, or role. Else status, where cases have one.",
+    metavar="VARIABLE|role|user|type|none",
+    help="Groups: a variable of the cases, who said it, who coded it, or how cases are typed."
+    " Else status, where cases have one.",
 )
-@_users
-@_alone
+@users
+@alone
 @click.option(
     "--scale",
     type=WORDS,
@@ -85,25 +71,65 @@ Examples:
     metavar="NAME",
     help="Also say figures in this scale's words.",
 )
-def _themes(
-    store: Store, user: str, out: Output, unit: str, by: str, users: str, alone: bool, scale: str
-) -> None:
+def _themes(store: Store, unit: str, by: str, users: str, alone: bool, scale: str) -> Question:
     """Show how many schools, sources, speakers, turns or passages have each theme."""
     whose = figures.users_rule(store, users)
-    question = Question(unit=unit, by=by, users=whose, roll_up=not alone, scale=scale)
-    _print(store, user, out, question)
+    return Question(unit=unit, by=by, users=whose, roll_up=not alone, scale=scale)
 
 
-@table_.command("matrix", epilog="JSON has one object a code: path, and a key for each school.")
-@project
-@looking_back
-@output()
-@_users
-@_alone
-def _matrix(store: Store, user: str, out: Output, users: str, alone: bool) -> None:
+@table_.command(
+    "matrix",
+    epilog="""\b
+JSON has one object a code: path, and a key for each school.
+\b
+Example:
+  coder table matrix --quotes-of "Union voice" --in 8a""",
+)
+@asks
+@users
+@alone
+def _matrix(store: Store, users: str, alone: bool) -> Question:
     """Show themes down and schools across, each with its state."""
     whose = figures.users_rule(store, users)
-    _print(store, user, out, Question(figures.MATRIX, users=whose, roll_up=not alone))
+    return Question(figures.MATRIX, users=whose, roll_up=not alone)
+
+
+@table_.command(
+    "cooccurrence",
+    epilog="""\b
+JSON has one object for each two themes that meet: code, path, other, other_path, near, unit,
+together, own, other_own.
+\b
+Examples:
+  coder table cooccurrence --near turn
+  coder table cooccurrence --near overlap --unit places --alone -o together.csv
+  coder table cooccurrence --quotes-of "Union voice" --in "Staff retention" """,
+)
+@asks
+@click.option(
+    "--near",
+    type=click.Choice(NEAR),
+    default="overlap",
+    show_default=True,
+    help="Together are two themes that share words, or stand in one sentence, turn or source.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice(TOGETHER_UNITS),
+    default="schools",
+    show_default=True,
+    help="What is counted: the places themselves (stretches of shared words, sentences, turns or"
+    " sources), or the sources or schools that have one.",
+)
+@users
+@alone
+def _cooccurrence(store: Store, near: str, unit: str, users: str, alone: bool) -> Question:
+    """Show how often each two themes stand together.
+
+    A theme covers the words of all its codings, so two users who coded alike count once.
+    """
+    whose = figures.users_rule(store, users)
+    return Question(figures.COOCCURRENCE, near=near, unit=unit, users=whose, roll_up=not alone)
 
 
 class _Group(click.ParamType[tuple[str, str]]):
@@ -133,38 +159,29 @@ Examples:
   coder table quotes --code "Union voice" --where status=stuck
   coder table quotes --case 8a --format csv -o 8a.csv""",
 )
-@project
-@looking_back
-@output()
+@asks
 @click.option("--code", type=WORDS, metavar="CODE", help="Only this code and those under it.")
 @click.option("--case", type=WORDS, metavar="CASE", help="Only this case.")
 @click.option(
     "--where",
     type=_Group(),
     metavar="VARIABLE=VALUE",
-    help="Only a group: status=stuck, role=Teacher.",
+    help='Only a group: status=stuck, role=Teacher, type="Type A".',
 )
-@_users
+@users
 def _quotes(
-    store: Store,
-    user: str,
-    out: Output,
-    code: str | None,
-    case: str | None,
-    where: tuple[str, str] | None,
-    users: str,
-) -> None:
+    store: Store, code: str | None, case: str | None, where: tuple[str, str] | None, users: str
+) -> Question:
     """Show the passages behind the figures, with who said them and where."""
     from coder.store import reads
 
-    question = Question(
+    return Question(
         figures.QUOTES,
         users=figures.users_rule(store, users),
         code=lookup.code(reads.codebook(store), code).guid if code else None,
         case=lookup.case(store, case).guid if case else None,
         group=where,
     )
-    _print(store, user, out, question)
 
 
 @table_.command(
@@ -172,9 +189,11 @@ def _quotes(
     epilog="JSON has one object a source: school, source, kind, turns, coded_turns, codings,"
     " read_by, state.",
 )
-@project
-@looking_back
-@output()
-def _coverage(store: Store, user: str, out: Output) -> None:
+@asks
+def _coverage(store: Store) -> Question:
     """Show what has been read and coded of each source, and by whom."""
-    _print(store, user, out, Question(figures.COVERAGE))
+    return Question(figures.COVERAGE)
+
+
+for _command in tables_schools.COMMANDS:
+    table_.add_command(_command)

@@ -23,6 +23,9 @@ COLUMNS = (
     Column("state", "state"),
 )
 
+_LISTED = 20
+"""How many names a note lists."""
+
 _HEAD = (
     ("Unit", "Sources; turns are those of everyone but the interviewer."),
     ("Users", "Any."),
@@ -38,9 +41,53 @@ _HEAD = (
 def coverage(evidence: Evidence, *, provenance: Sequence[tuple[str, str]] = ()) -> Table:
     """Return a row for each source, and for each school without one, in natural order."""
     selection = select(evidence, ANY)
-    rows = _with_empty_schools(evidence, _rows(evidence, selection))
-    told = (*_HEAD, *notes.versions(evidence), *notes.left_out(selection), *provenance)
-    return Table("Coverage", COLUMNS, tuple(rows), told)
+    rows = tuple(_with_empty_schools(evidence, _rows(evidence, selection)))
+    told = (
+        *_HEAD,
+        *_unfinished(evidence),
+        *notes.versions(evidence),
+        *notes.left_out(selection),
+        *provenance,
+    )
+    return Table("Coverage", COLUMNS, rows, told, _behind(evidence, rows, selection))
+
+
+def _unfinished(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Name the whole interviews that nobody has read to the end."""
+    read = {mark.source for mark in evidence.reads}
+    open_ = [
+        source.name
+        for source in ordered_sources(evidence)
+        if source.guid not in read and not source.extracts_only
+    ]
+    if open_:
+        more = f" and {len(open_) - _LISTED} more" if len(open_) > _LISTED else ""
+        yield (
+            "Nobody finished",
+            f"{counted(len(open_), 'source')}: " + (f"{'; '.join(open_[:_LISTED])}{more}."),
+        )
+
+
+def _behind(
+    evidence: Evidence, rows: Sequence[tuple[Cell, ...]], selection: Selection
+) -> dict[tuple[int, int], tuple[Guid, ...]]:
+    """Return the codings of each source, and those of them that lie in turns."""
+    by_source: dict[Guid, list[Guid]] = {}
+    in_turns: dict[Guid, list[Guid]] = {}
+    for item in selection.counted:
+        by_source.setdefault(item.coding.source, []).append(item.coding.guid)
+        if item.turns:
+            in_turns.setdefault(item.coding.source, []).append(item.coding.guid)
+    sources = iter(ordered_sources(evidence))
+    found = {}
+    for at, row in enumerate(rows):
+        if row[1] is None:  # a school without a source
+            continue
+        source = next(sources).guid
+        for column, codings in ((4, in_turns), (5, by_source)):
+            if source in codings:
+                found[at, column] = tuple(codings[source])
+    return found
 
 
 def _rows(evidence: Evidence, selection: Selection) -> list[tuple[Cell, ...]]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from coder.frequencies import notes
-from coder.frequencies.counting import ALL, Groups, chains, gather, select
 from coder.frequencies.ordering import ordered_schools
-from coder.frequencies.read_marks import readers, unread
-from coder.frequencies.states import States
-from coder.frequencies.units import Base
-from coder.model import Case, Cell, Code, Coding, Column, Evidence, Guid, Table
-
-Cells = dict[tuple[Guid, Guid], list[Coding]]
-"""By theme and school, the codings that make it `with`."""
+from coder.frequencies.schools import SchoolStates, path_of
+from coder.frequencies.states import WITH
+from coder.model import Case, Cell, Code, Column, Evidence, Table
 
 _HEAD = (
     ("Cells", "The state of the school; where it has the theme, in how many passages."),
@@ -29,48 +24,21 @@ def matrix(
     provenance: Sequence[tuple[str, str]] = (),
 ) -> Table:
     """Return themes down and schools across; raise NotFound for users who are not there."""
-    selection = select(evidence, users)
-    chain = chains(evidence.codebook, roll_up)
-    base = Base(evidence, "schools", None)
-    agreed = readers(evidence) if users == ALL else None
-    found = _cells(evidence, gather(selection.counted, base.places, chain, agreed))
-    schools = ordered_schools(evidence)
-    coded = {theme for theme, _ in found}
-    codes = [code for code in evidence.codebook if not code.retired or code.guid in coded]
-    states = States(base, unread(evidence, users, chain))
-    told = (
-        notes.users_rule(evidence, users),
-        notes.codes_rule(roll_up),
-        *notes.versions(evidence),
-    )
+    states = SchoolStates(evidence, users, roll_up)
+    schools, codes = ordered_schools(evidence), states.themes()
+    told = (notes.users_rule(evidence, users), notes.codes_rule(roll_up), *notes.versions(evidence))
     return Table(
         title="Themes by school",
         columns=(Column("path", "theme"), *_columns(schools)),
-        rows=tuple(tuple(_row(evidence, code, schools, found, states)) for code in codes),
-        notes=(*_HEAD, *told, *notes.left_out(selection), notes.CAVEAT, *provenance),
-        codings=_codings(found, codes, schools),
+        rows=tuple((path_of(evidence, code), *_cells(code, schools, states)) for code in codes),
+        notes=(*_HEAD, *told, *notes.left_out(states.selection), notes.CAVEAT, *provenance),
+        codings={
+            (row, column): states.behind(code.guid, school.guid)
+            for row, code in enumerate(codes)
+            for column, school in enumerate(schools, 1)
+            if (code.guid, school.guid) in states.codings
+        },
     )
-
-
-def _codings(
-    found: Cells, codes: Sequence[Code], schools: Sequence[Case]
-) -> dict[tuple[int, int], tuple[Guid, ...]]:
-    row = {code.guid: at for at, code in enumerate(codes)}
-    column = {school.guid: at for at, school in enumerate(schools, 1)}
-    return {
-        (row[theme], column[school]): tuple(coding.guid for coding in codings)
-        for (theme, school), codings in found.items()
-    }
-
-
-def _cells(evidence: Evidence, themes: Mapping[Guid, Groups]) -> Cells:
-    cells: Cells = {}
-    for theme, groups in themes.items():
-        for found in groups.values():
-            for coding in found.codings.values():
-                school = evidence.sources[coding.source].case or ""
-                cells.setdefault((theme, school), []).append(coding)
-    return cells
 
 
 def _columns(schools: Sequence[Case]) -> Iterator[Column]:
@@ -81,16 +49,8 @@ def _columns(schools: Sequence[Case]) -> Iterator[Column]:
         yield Column(key, school.name)
 
 
-def _row(
-    evidence: Evidence, code: Code, schools: Sequence[Case], found: Cells, states: States
-) -> Iterator[Cell]:
-    yield evidence.codebook.path(code.guid) + (" (retired)" if code.retired else "")
+def _cells(code: Code, schools: Sequence[Case], states: SchoolStates) -> Iterator[Cell]:
     for school in schools:
-        codings = found.get((code.guid, school.guid))
-        if codings is None:
-            yield states.silence(school.guid, code.guid)
-        else:
-            passages = {
-                (coding.source, coding.passage.start, coding.passage.end) for coding in codings
-            }
-            yield f"with ({len(passages)})"
+        state = states.state(code.guid, school.guid)
+        passages = f" ({states.passages(code.guid, school.guid)})" if state == WITH else ""
+        yield state + passages

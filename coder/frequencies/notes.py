@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from coder.display import counted
 from coder.errors import NotFound
 from coder.frequencies.counting import ALL, ANY, Asked, Selection
-from coder.frequencies.units import ROLE, WHOLE
+from coder.frequencies.units import ROLE, USER, WHOLE
 from coder.model import Evidence
 
 Notes = tuple[tuple[str, str], ...]
@@ -37,6 +37,11 @@ _ROLES = (
     "several groups and the groups need not add up to the whole."
 )
 
+_BY_USER = (
+    "Each column counts the codings and readings of one user only, so that one unit is in several "
+    "columns; the first column counts by the users rule."
+)
+
 STATES = (
     "with: the theme was found; without: every source of it was read to the end since the theme, "
     "and every code that counts for it, was made or redefined, and the theme was not found "
@@ -64,6 +69,8 @@ def of_themes(
         told.append(("Base", _base(evidence, asked, bases)))
     if asked.by == ROLE:
         told.append(("Roles", _ROLES))
+    if asked.by == USER:
+        told.append(("By user", _BY_USER))
     told += [users_rule(evidence, asked.users), codes_rule(asked.roll_up)]
     if asked.unit != "passages":
         told += [("States", STATES), ("Percentages", f"Off below a base of {PERCENT_FROM}.")]
@@ -124,7 +131,9 @@ def _base(evidence: Evidence, asked: Asked, bases: Mapping[str, int | None]) -> 
     whole = counted(bases[WHOLE] or 0, asked.unit.removesuffix("s"))
     if asked.unit == "speakers":
         whole = f"at least {whole}"
-    parts = [f"{base} {group}" for group, base in bases.items() if group != WHOLE]
+    # By user each column has the same units.
+    groups = {} if asked.by == USER else bases
+    parts = [f"{base} {group}" for group, base in groups.items() if group != WHOLE]
     words = f"{whole}: {', '.join(parts)}." if parts else f"{whole}."
     if asked.unit != "schools":
         return words

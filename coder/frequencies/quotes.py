@@ -136,17 +136,24 @@ def _laid_out(
         for source in {key[0] for key in rows}
         for number, turn in enumerate(evidence.turns.get(source, ()), 1)
     }
+    voices = {
+        guid: (speaker.name, speaker.role.strip()) for guid, speaker in evidence.speakers.items()
+    }
+    users = {guid: user.name for guid, user in evidence.users.items()}
+    schools = {
+        guid: found.name if (found := school_of(evidence, source)) else None
+        for guid, source in evidence.sources.items()
+    }
     for (source, passage, code), items in rows.items():
-        turns, where = items[0].turns, evidence.sources[source]
-        school = school_of(evidence, where)
-        speakers = [_speaker(evidence, turn) for turn in turns]
+        turns = items[0].turns
+        speakers = [voices.get(turn.speaker or "", _NOBODY) for turn in turns]
         yield (
-            school.name if school else None,
-            where.name,
+            schools[source],
+            evidence.sources[source].name,
             _turn_numbers([numbers[turn.guid] for turn in turns]),
-            _listed(name for name, _ in speakers),
-            _listed(role for _, role in speakers),
-            _listed(evidence.users[item.coding.user].name for item in items),
+            _listed([name for name, _ in speakers]),
+            _listed([role for _, role in speakers]),
+            _listed([users[item.coding.user] for item in items]),
             paths[code],
             passage.start,
             passage.end,
@@ -154,9 +161,13 @@ def _laid_out(
         )
 
 
+_NOBODY = ("", "")
+"""Name and role of no speaker."""
+
+
 def _speaker(evidence: Evidence, turn: Turn) -> tuple[str, str]:
     speaker = evidence.speakers.get(turn.speaker) if turn.speaker else None
-    return (speaker.name, speaker.role.strip()) if speaker else ("", "")
+    return (speaker.name, speaker.role.strip()) if speaker else _NOBODY
 
 
 def _turn_numbers(numbers: Sequence[int]) -> Cell:
@@ -166,5 +177,7 @@ def _turn_numbers(numbers: Sequence[int]) -> Cell:
     return numbers[0] if numbers else None
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
     return "; ".join(dict.fromkeys(name for name in names if name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import reduce
 
@@ -42,24 +42,32 @@ def idle(evidence: Evidence) -> set[Guid]:
 
     A figure cannot rest on them, so nobody need have looked for them.
     """
-    retired = {code.guid for code in evidence.codebook if code.retired}
-    now = codes_now(evidence.codebook)
-    codings = [coding for coding in evidence.codings if now.get(coding.code) in retired]
+    out, now = retired(evidence), codes_now(evidence.codebook)
+    codings = [coding for coding in evidence.codings if now.get(coding.code) in out]
     counted = select(replace(evidence, codings=codings), ANY).counted
-    return retired - {item.code for item in counted}
+    return out - {item.code for item in counted}
+
+
+def retired(evidence: Evidence) -> set[Guid]:
+    """Return the codes that are no longer to be applied."""
+    return {code.guid for code in evidence.codebook if code.retired}
 
 
 def unread(
-    evidence: Evidence, users: str, chain: Mapping[Guid, tuple[Guid, ...]]
+    evidence: Evidence,
+    users: str,
+    chain: Mapping[Guid, tuple[Guid, ...]],
+    used: Collection[Guid] | None = None,
 ) -> dict[Guid, set[Guid]]:
     """Return, for each source read to its end by a user who counts, the themes not read for.
 
     A source of extracts is never here: silence in it means nothing. A theme is read for when all
     that counts for it was there, as now defined: its code, each code that rolls up into it (a
     retired one where somebody's codings with it count) and each code merged into any of these.
-    Under `all`, every reader of the source must have read it so.
+    Under `all`, every reader of the source must have read it so. `used` holds the codes with
+    which somebody's codings count, where that was found out already.
     """
-    passed_over = idle(evidence)
+    passed_over = idle(evidence) if used is None else retired(evidence) - {*used}
     found = {}
     for source, marks in stale(evidence).items():
         if source not in evidence.sources or evidence.sources[source].extracts_only:

@@ -51,7 +51,7 @@ class States:
 
     def __init__(self, base: Base, unread: Mapping[Guid, set[Guid]]) -> None:
         self._base = base
-        self._no_source = {holder for holder, found in base.holders.items() if not found}
+        self.no_source = {holder for holder, found in base.holders.items() if not found}
         # A school is read when all its sources are, and one without sources never is.
         self._read = {
             holder
@@ -65,13 +65,7 @@ class States:
                 self._stale.setdefault(theme, set()).add(holder)
         groups = base.by_group.items()
         self._read_sizes = {group: _size(units, self._read) for group, units in groups}
-        self._no_source_sizes = {group: _size(units, self._no_source) for group, units in groups}
-
-    def silence(self, holder: Guid, theme: Guid) -> str:
-        """Return the state of a school or source in which the theme was not found."""
-        if holder in self._no_source:
-            return NO_SOURCE
-        return WITHOUT if holder in self._read_for(theme) else NOT_YET_READ
+        self._no_source_sizes = {group: _size(units, self.no_source) for group, units in groups}
 
     def counts(self, theme: Guid, found: Mapping[str, Found]) -> dict[str, Count]:
         """Return the figures of a theme by group, from where it was found."""
@@ -79,7 +73,7 @@ class States:
         groups = self._base.by_group
         return {group: self._count(theme, group, found.get(group, nothing)) for group in groups}
 
-    def _read_for(self, theme: Guid) -> set[Guid]:
+    def read_for(self, theme: Guid) -> set[Guid]:
         """Return the holders of which silence about the theme means `without`."""
         return self._read - self._stale[theme] if theme in self._stale else self._read
 
@@ -90,7 +84,7 @@ class States:
         base, no_source = self._base.by_group[group], self._no_source_sizes[group]
         read = self._read_sizes[group] - _size(base, self._stale.get(theme, ()))
         holders = Counter(units.values())
-        without = read - _size(holders, holders.keys() & self._read_for(theme))
+        without = read - _size(holders, holders.keys() & self.read_for(theme))
         return Count(
             with_=len(units),
             without=without,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from coder.frequencies import notes
-from coder.frequencies.counting import ALL, Asked, Selection, chains, gather, select
+from coder.frequencies.counting import ALL, Asked, chains, gather, select
+from coder.frequencies.presence import Presence
 from coder.frequencies.read_marks import readers, unread
 from coder.frequencies.states import Count, States, total
-from coder.frequencies.units import ROLE, WHOLE, Base, check_grouping, check_unit
-from coder.model import Code, CodeBook, Evidence, Guid, Scale
+from coder.frequencies.units import ROLE, USER, WHOLE, Base, check_grouping, check_unit, coders
+from coder.model import Code, CodeBook, Columns, Evidence, Guid, Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +51,90 @@ def themes(
     users: str = "any",
     roll_up: bool = True,
     scale: Scale | None = None,
+    columns: Columns | None = None,
 ) -> Themes:
     """Count each theme by the rules of DESIGN, Counting.
 
-    `unit` is schools, sources, speakers, turns or passages; `by` a case variable, role or None;
-    `users` any, all (who read it) or the guid of one. Raise NotFound for any other.
+    `unit` is schools, sources, speakers, turns or passages; `by` a case variable, role,
+    user or None; `users` any, all (who read it) or the guid of one. Raise NotFound for any other.
+
+    Where schools or sources are counted, and not by role, `columns` may stand for the turns and
+    codings of the evidence: the figures are the same, without the codings behind them.
     """
     check_unit(unit)
     if by is not None:
         check_grouping(evidence, by)
-    asked, selection = Asked(unit, by, users, roll_up), select(evidence, users)
-    base, counts = _counts(evidence, selection, asked)
-    whole, wholes = base, counts
-    if by == ROLE:  # One unit can be in several roles, so the whole is not their sum.
-        whole, wholes = _counts(evidence, selection, replace(asked, by=None))
-    groups = tuple(group for group in base.groups if group != WHOLE)
-    bases = {WHOLE: whole.size(), **{group: base.size(group) for group in groups}}
+    asked = Asked(unit, by, users, roll_up)
+    counting = _Counting(evidence, asked, columns)
+    if by == USER:
+        counted = _by_user(evidence, asked, columns)
+    else:
+        base, counts = counting.counts(asked)
+        counted = {group: _Column(base.size(group), _of(group, counts)) for group in base.groups}
+    if by in (ROLE, USER):  # One unit can be in several groups, so the whole is not their sum.
+        base, wholes = counting.counts(replace(asked, by=None))
+        whole = _Column(base.size(), _of(WHOLE, wholes))
+    else:
+        size = base.size()
+        sums = {theme: total(by_group.values(), size) for theme, by_group in counts.items()}
+        whole = _Column(size, sums)
+    groups = tuple(group for group in counted if group != WHOLE)
+    bases = {WHOLE: whole.size, **{group: counted[group].size for group in groups}}
     rows = []
     for code in evidence.codebook:
-        together = total(wholes[code.guid].values(), bases[WHOLE])
-        if together.codings or not code.retired:
-            by_group = {group: counts[code.guid][group] for group in groups}
+        together = whole.counts[code.guid]
+        by_group = {group: counted[group].counts[code.guid] for group in groups}
+        if together.with_ or not code.retired or any(c.with_ for c in by_group.values()):
             rows.append(_row(evidence.codebook, code, together, by_group))
-    told = notes.of_themes(evidence, selection, asked, bases)
+    told = notes.of_themes(evidence, counting.selection, asked, bases)
     return Themes(unit, by, groups, bases, tuple(rows), told, scale)
 
 
-def _counts(
-    evidence: Evidence, selection: Selection, asked: Asked
-) -> tuple[Base, dict[Guid, dict[str, Count]]]:
-    """Return the units there are, and the figures by theme and group."""
-    chain = chains(evidence.codebook, asked.roll_up)
-    agreed = readers(evidence) if asked.users == ALL else None
-    base = Base(evidence, asked.unit, asked.by)
-    states = States(base, unread(evidence, asked.users, chain))
-    hits = gather(selection.counted, base.places, chain, agreed)
-    return base, {theme: states.counts(theme, found) for theme, found in hits.items()}
+class _Column(NamedTuple):
+    """A group: how many units it has, and the figure of each theme."""
+
+    size: int | None
+    counts: Mapping[Guid, Count]
+
+
+def _of(group: str, counts: Mapping[Guid, Mapping[str, Count]]) -> dict[Guid, Count]:
+    return {theme: by_group[group] for theme, by_group in counts.items()}
+
+
+def _by_user(evidence: Evidence, asked: Asked, columns: Columns | None) -> dict[str, _Column]:
+    """Return a column for each user: what the table says where they alone count."""
+    found = {}
+    for name, user in coders(evidence, columns):
+        alone = replace(asked, by=None, users=user)
+        base, counts = _Counting(evidence, alone, columns).counts(alone)
+        found[name] = _Column(base.size(), _of(WHOLE, counts))
+    return found
+
+
+class _Counting:
+    """What counts under a users rule: codings as objects, or as columns where those are given."""
+
+    def __init__(self, evidence: Evidence, asked: Asked, columns: Columns | None) -> None:
+        self._evidence = evidence
+        self._presence = Presence(evidence, columns, asked.users) if columns else None
+        self.selection = (
+            self._presence.selection if self._presence else select(evidence, asked.users)
+        )
+
+    def counts(self, asked: Asked) -> tuple[Base, dict[Guid, dict[str, Count]]]:
+        """Return the units there are, and the figures by theme and group."""
+        evidence, present = self._evidence, self._presence
+        chain = chains(evidence.codebook, asked.roll_up)
+        agreed = readers(evidence) if asked.users == ALL else None
+        base = Base(evidence, asked.unit, asked.by)
+        states = States(
+            base, unread(evidence, asked.users, chain, present.used if present else None)
+        )
+        if present is not None:
+            hits = present.gather(base, chain, agreed)
+        else:
+            hits = gather(self.selection.counted, base.places, chain, agreed)
+        return base, {theme: states.counts(theme, found) for theme, found in hits.items()}
 
 
 def _row(codebook: CodeBook, code: Code, whole: Count, groups: Mapping[str, Count]) -> ThemeRow:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from coder.display import one_line, same_name
 from coder.errors import NotFound
 from coder.frequencies.counting import Counted, GroupedUnit, interviewers
-from coder.model import Evidence, Guid, Source, natural_key
+from coder.model import Columns, Evidence, Guid, Source, natural_key
 
 UNITS = ("schools", "sources", "speakers", "turns", "passages")
 
 ROLE = "role"
-"""The grouping by who said it; every other grouping is by a variable of the school."""
+"""The grouping by who said it; all but this and USER are by a variable of the school."""
+
+USER = "user"
+"""The grouping by who coded it."""
 
 NOT_STATED = "not stated"
 """The group of what has no value, or no role."""
@@ -38,6 +42,23 @@ def variables(evidence: Evidence) -> list[str]:
     return sorted({name for case in evidence.cases.values() for name in case.values})
 
 
+def coders(evidence: Evidence, columns: Columns | None = None) -> list[tuple[str, Guid]]:
+    """Return name and guid of everyone who coded or read something, in natural order.
+
+    Two users of one name can come out of a merge; then their names say which is which.
+    """
+    made = {each.user for each in evidence.codings} | {each.user for each in evidence.reads}
+    for _, whom, _ in columns.codings.values() if columns else ():
+        made.update(whom)
+    there = [evidence.users[guid] for guid in made if guid in evidence.users]
+    names = Counter(user.name for user in there)
+    found = [
+        (user.name if names[user.name] == 1 else f"{user.name} {user.guid[:8]}", user.guid)
+        for user in there
+    ]
+    return sorted(found, key=lambda pair: natural_key(pair[0]))
+
+
 def check_unit(unit: str) -> None:
     """Raise NotFound where there is no such unit."""
     if unit not in UNITS:
@@ -45,10 +66,10 @@ def check_unit(unit: str) -> None:
 
 
 def check_grouping(evidence: Evidence, by: str) -> None:
-    """Raise NotFound for what is neither role nor a variable that a school has a value of."""
+    """Raise NotFound for what is not role, user or a variable that a school has a value of."""
     known = variables(evidence)
-    if by != ROLE and by not in known:
-        choice = ", ".join([*known, ROLE])
+    if by not in (ROLE, USER, *known):
+        choice = ", ".join([*known, ROLE, USER])
         raise NotFound(f"No school has a value for “{one_line(by)}”; choose one of {choice}.")
 
 
@@ -95,6 +116,15 @@ class Base:
             unit = (coding.source, coding.passage.start, coding.passage.end)
             return [place._replace(unit=unit) for place in found]
         return found
+
+    def units_of(self, sources: Iterable[Guid]) -> set[Guid]:
+        """Return the schools, or sources, that these sources are; not by role."""
+        known = self._units_of_sources
+        return {known[source] for source in sources if source in known}
+
+    @cached_property
+    def _units_of_sources(self) -> dict[Guid, Guid]:
+        return {source: place.holder for source, (place,) in self._where.items()}
 
     def _places_of_sources(self) -> Iterator[tuple[Guid, GroupedUnit]]:
         for source in self.evidence.sources.values():

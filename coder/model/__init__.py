@@ -1,8 +1,18 @@
 """The field's words: frozen dataclasses, standard library only."""
 
 from coder.model.codebook import CodeBook
-from coder.model.evidence import Cell, Column, Evidence, Table
-from coder.model.rules import Attribute, Band, Condition, Measure, Reading, Scale, Type, Typology
+from coder.model.evidence import Cell, Column, Columns, Evidence, Table
+from coder.model.rules import (
+    Attribute,
+    Band,
+    Condition,
+    Measure,
+    Reading,
+    RoleGroups,
+    Scale,
+    Type,
+    Typology,
+)
 from coder.model.words import (
     PATH,
     Assessment,
@@ -17,6 +27,7 @@ from coder.model.words import (
     Review,
     Source,
     Speaker,
+    Summary,
     Turn,
     Typing,
     User,
@@ -36,6 +47,7 @@ __all__ = [
     "CodeBook",
     "Coding",
     "Column",
+    "Columns",
     "Condition",
     "Evidence",
     "Guid",
@@ -45,9 +57,11 @@ __all__ = [
     "ReadMark",
     "Reading",
     "Review",
+    "RoleGroups",
     "Scale",
     "Source",
     "Speaker",
+    "Summary",
     "Table",
     "Turn",
     "Type",

@@ -28,6 +28,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """The codings and turns of Evidence as plain columns, by source."""
+
+    codings: Mapping[Guid, tuple[Sequence[Guid], Sequence[Guid], Sequence[int]]]
+    """Codes as applied, users (or nothing, where nobody asks), and starts and ends in turn."""
+    turns: Mapping[Guid, tuple[Sequence[int], str]]
+    """Starts and ends in turn, and for each turn `1` where it is the interviewer's, else `0`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: a stable key for programs, a heading for people."""
 

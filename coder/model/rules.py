@@ -105,3 +105,14 @@ class Scale:
     version: str
     source: str
     bands: tuple[Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGroups:
+    """Which roles belong together, and which two groups are set beside each other."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    """By name: `{"leaders": ("Headteacher", ...), "teachers": ("Teacher",)}`."""
+    both: tuple[str, str]
+    source: str
+    """Where the grouping comes from, in words."""

@@ -194,6 +194,20 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What a user wrote of one theme in one school: a cell of the framework."""
+
+    guid: Guid
+    case: Guid
+    code: Guid
+    user: Guid
+    text: str
+    codings: tuple[Guid, ...]
+    """Those it was written from, as the user named them."""
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadMark:
     """A user has read a source to its end, with these codes before them."""
 

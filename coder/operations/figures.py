@@ -7,41 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coder import frequencies
-from coder.display import one_line, same_name
-from coder.errors import NotFound
-from coder.frequencies import ROLE, Themes
-from coder.model import Evidence, Guid, Passage, Scale, Table, User
-from coder.operations import grouping, lookup, project
+from coder.frequencies import ROLE, USER, Themes
+from coder.model import Columns, Evidence, Guid, Passage, Table, User
+from coder.operations import grouping, kinds, lookup, project
+from coder.operations.kinds import COOCCURRENCE as COOCCURRENCE
+from coder.operations.kinds import COVERAGE as COVERAGE
+from coder.operations.kinds import FRAMEWORK as FRAMEWORK
+from coder.operations.kinds import KINDS as KINDS
+from coder.operations.kinds import MATRIX as MATRIX
+from coder.operations.kinds import NONE as NONE
+from coder.operations.kinds import PAIRS as PAIRS
+from coder.operations.kinds import QUOTES as QUOTES
+from coder.operations.kinds import ROLES as ROLES
+from coder.operations.kinds import THEMES as THEMES
+from coder.operations.kinds import Question as Question
+from coder.operations.labels import place_of
 from coder.operations.memory import uncollected
 from coder.store import Store, at_one_moment, reads
 
-KINDS = THEMES, MATRIX, QUOTES, COVERAGE = ("themes", "matrix", "quotes", "coverage")
-
 STATUS = "status"
 """The variable that schools are grouped by where nobody says otherwise."""
-
-NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Which table, and by which rules it counts."""
-
-    kind: str = THEMES
-    unit: str = "schools"
-    by: str = ""
-    """Of themes: a case variable, `role` or `none`; empty is by status where schools have one."""
-    users: str = "any"
-    """`any`, `all` (who read it) or the guid of one."""
-    roll_up: bool = True
-    scale: str = ""
-    """Of themes: the name of a scale in whose words figures are said too."""
-    code: Guid | None = None
-    """Of quotes: only this code and those under it."""
-    case: Guid | None = None
-    """Of quotes: only this school."""
-    group: tuple[str, str] | None = None
-    """Of quotes: only where a case variable, or role, has this value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,60 +60,43 @@ class Passages:
 
 @at_one_moment
 @uncollected()
-def answer(store: Store, user: str, question: Question) -> Answer:
+def answer(store: Store, user: str, question: Question, *, behind: bool = True) -> Answer:
     """Count what is asked, of what this user may see.
 
-    Raises NotFound for a unit, grouping, user or scale that is not there.
+    `behind` says whether the codings behind the figures are wanted: without them big tables are
+    counted faster. Raises NotFound for a unit, grouping, user or scale that is not there.
     """
-    evidence = project.evidence(store, user)
-    groupings = _groupings(evidence)
+    if behind or not kinds.lean(question):
+        return _answer(store, user, question, project.evidence(store, user))
+    whose = question.users != frequencies.ANY or question.by == USER
+    return _answer(store, user, question, *project.columns(store, user, whose=whose))
+
+
+def _answer(
+    store: Store, user: str, question: Question, evidence: Evidence, columns: Columns | None = None
+) -> Answer:
+    groupings = _groupings(store, evidence)
     asked = replace(question, by=question.by or (STATUS if STATUS in groupings else NONE))
-    themes = _themes(store, evidence, asked) if asked.kind == THEMES else None
-    table = _table(store, evidence, asked, themes)
+    told: tuple[tuple[str, str], ...] = ()
+    if _by_type(asked):
+        evidence, told = grouping.with_types(store, user, evidence)
+    provenance = (*told, *project.provenance(store))
+    laid = kinds.lay_out(kinds.Asked(store, user, evidence, asked, provenance, columns))
     return Answer(
         question=asked,
-        table=table,
-        themes=themes,
-        records=None if themes is None else frequencies.themes_records(themes),
+        table=laid.table,
+        themes=laid.themes,
+        records=laid.records,
         groupings=groupings,
         users=tuple(evidence.users.values()),
-        names_schools=asked.kind == QUOTES or _names_schools(evidence, table),
-        lacking=_lacking(evidence),
+        names_schools=asked.kind == QUOTES or _names_schools(evidence, laid.table),
+        lacking=_lacking(evidence, bool(columns.codings if columns else evidence.codings)),
     )
 
 
-def _themes(store: Store, evidence: Evidence, asked: Question) -> Themes:
-    return frequencies.themes(
-        evidence,
-        unit=asked.unit,
-        by=None if asked.by == NONE else asked.by,
-        users=asked.users,
-        roll_up=asked.roll_up,
-        scale=_scale(store, asked.scale) if asked.scale else None,
-    )
-
-
-def _table(store: Store, evidence: Evidence, asked: Question, themes: Themes | None) -> Table:
-    provenance = project.provenance(store)
-    if themes is not None:
-        return frequencies.themes_table(themes, provenance)
-    if asked.kind == MATRIX:
-        return frequencies.matrix(
-            evidence, users=asked.users, roll_up=asked.roll_up, provenance=provenance
-        )
-    if asked.kind == QUOTES:
-        if asked.group is not None:
-            grouping.check(evidence, *asked.group)
-        return frequencies.quotes(
-            evidence,
-            reads.texts(store),
-            code=asked.code,
-            case=asked.case,
-            group=asked.group,
-            users=asked.users,
-            provenance=provenance,
-        )
-    return frequencies.coverage(evidence, provenance=provenance)
+def _by_type(asked: Question) -> bool:
+    by_type = asked.kind == THEMES and asked.by == grouping.TYPE
+    return by_type or (asked.group is not None and asked.group[0] == grouping.TYPE)
 
 
 def users_rule(store: Store, named: str) -> str:
@@ -136,30 +104,23 @@ def users_rule(store: Store, named: str) -> str:
     return named if named in ("any", "all") else lookup.user(store, named).guid
 
 
-def _scale(store: Store, named: str) -> Scale:
-    known = project.scales(store)
-    for scale in known:
-        if same_name(scale.name) == same_name(named):
-            return scale
-    names = ", ".join(f"“{one_line(scale.name)}”" for scale in known) or "none"
-    raise NotFound(f"There is no scale called “{one_line(named)}”; the project has {names}.")
-
-
-def _groupings(evidence: Evidence) -> tuple[str, ...]:
-    """Return status where schools have one, then the other variables, role and none."""
+def _groupings(store: Store, evidence: Evidence) -> tuple[str, ...]:
+    """Return status where schools have one, then the other variables, role, user, type, none."""
     known = frequencies.variables(evidence)
-    if not known:
-        return (NONE, ROLE)
     first = [STATUS] if STATUS in known else []
-    return (*first, *(name for name in known if name not in (STATUS, ROLE, NONE)), ROLE, NONE)
+    types = [grouping.TYPE] if grouping.has_types(store) else []
+    apart = (STATUS, ROLE, USER, NONE, *types)
+    others = [name for name in known if name not in apart]
+    found = (*first, *others, ROLE, USER, *types, NONE)
+    return found if known else (NONE, *found[:-1])
 
 
-def _lacking(evidence: Evidence) -> str:
+def _lacking(evidence: Evidence, coded: bool) -> str:
     if not len(evidence.codebook):
         return "The codebook is empty, so there are no themes to count: make codes in Codebook."
     if not evidence.sources:
         return "There is no transcript yet: import some with `coder import`, then code them."
-    if not evidence.codings:
+    if not coded:
         return "Nothing is coded yet: apply codes to passages in Code, and they are counted here."
     if not evidence.cases:
         return "The project has no schools: count sources or passages instead."
@@ -174,9 +135,13 @@ def _names_schools(evidence: Evidence, table: Table) -> bool:
 
 
 @at_one_moment
+@uncollected()
 def passages(store: Store, user: str, codings: Sequence[Guid]) -> Passages:
     """Return the passages of codings, in the order of schools, sources and text."""
-    evidence = project.evidence(store, user)
+    return _passages(store, project.evidence(store, user), codings)
+
+
+def _passages(store: Store, evidence: Evidence, codings: Sequence[Guid]) -> Passages:
     by_guid = {coding.guid: coding for coding in evidence.codings}
     sources = {by_guid[guid].source for guid in codings if guid in by_guid}
     table = frequencies.quotes(
@@ -188,3 +153,21 @@ def passages(store: Store, user: str, codings: Sequence[Guid]) -> Passages:
     last = len(table.columns) - 1
     first = [by_guid[table.codings[row, last][0]] for row in range(len(table.rows))]
     return Passages(table, tuple((coding.source, coding.passage) for coding in first))
+
+
+@at_one_moment
+@uncollected()
+def behind(store: Store, user: str, question: Question, row: str, column: str = "") -> Passages:
+    """Return the passages behind one figure of a table, named as it stands there.
+
+    `row` is what its first cell says, or the last name of its path; `column` the heading, or the
+    beginning of it, and may be left out for the first figure that has passages. Raises NotFound.
+    """
+    evidence = project.evidence(store, user)
+    table = _answer(store, user, question, evidence).table
+    place = place_of(table, row, column)
+    found = _passages(store, evidence, table.codings.get(place, ()))
+    first, heading = table.rows[place[0]][0], table.columns[place[1]].heading
+    figure = table.rows[place[0]][place[1]]
+    said = f"{table.title}; {first}; {heading}: {'' if figure is None else figure}"
+    return replace(found, table=replace(found.table, notes=(("Behind", said), *found.table.notes)))

@@ -105,6 +105,9 @@ _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
     "speakers": lambda n, r: f"{n.text(r['name'])} in {n.of('sources', r['source'])}",
     "memos": _memo,
     "bookmarks": _turn,
+    "summaries": lambda n, r: (
+        f"{n.text(r['text'])} on {n.of('codes', r['code'])} in {n.of('cases', r['case'])}"
+    ),
     "reads": lambda n, r: n.of("sources", r["source"]),
     "case_values": lambda n, r: f"{n.of('cases', r['case'])}: {r['variable']} = {r['value']}",
     "settings": lambda n, r: f"{r['key']} = {r['value']}",

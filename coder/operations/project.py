@@ -11,7 +11,7 @@ from typing import Any
 from coder import __version__, journal
 from coder.codebook import CodeBookFile, load_codebook
 from coder.errors import CoderError
-from coder.model import Evidence, Scale, Typology, derived_guid
+from coder.model import Columns, Evidence, Scale, Typology, derived_guid
 from coder.operations import seeing
 from coder.operations.cases import read_cases, write_cases
 from coder.operations.codes import code_row
@@ -20,6 +20,7 @@ from coder.operations.seeing import OTHERS
 from coder.rulefiles import check_typology, load_typology, typology_to_data
 from coder.scales import load_scales, scale_from_data, scale_to_data
 from coder.store import Change, Store, at_one_moment, create, reads
+from coder.store.columns import columns as read_columns
 
 
 def start(
@@ -124,6 +125,23 @@ def evidence(store: Store, user: str) -> Evidence:
         codings=seeing.of_these(store, user, everything.codings),
         reads=seeing.of_these(store, user, everything.reads),
     )
+
+
+@at_one_moment
+def columns(store: Store, user: str, *, whose: bool) -> tuple[Evidence, Columns]:
+    """Return the same with codings and turns as columns only; `whose` says who coded."""
+    own = seeing.only(store, user)
+    lean = Evidence(
+        users=reads.users(store),
+        cases=reads.cases(store),
+        sources=reads.sources(store),
+        speakers={},
+        turns={},
+        codebook=reads.codebook(store),
+        codings=(),
+        reads=seeing.reads(store, user),
+    )
+    return lean, read_columns(store, user=own, whose=whose)
 
 
 @at_one_moment

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from coder.journal import Entry, Image
-from coder.model import Coding, Guid, Memo, Passage, ReadMark
+from coder.model import Coding, Guid, Memo, Passage, ReadMark, Summary
 from coder.store import Store, user_guid
 from coder.store import reads as stored
 
 OTHERS = "others' codings"
 """The setting that says whether users see each other's codings: `shown` or `hidden`."""
 
-_HIDDEN = ("codings", "reads", "memos", "bookmarks", "rejections")
+_HIDDEN = ("codings", "reads", "memos", "summaries", "bookmarks", "rejections")
 """Tables of what users do not see of each other while codings are hidden."""
 
 
@@ -45,6 +45,11 @@ def of_these(store: Store, user: str, made: Iterable[M]) -> list[M]:
     return [each for each in made if each.user == own]
 
 
+def only(store: Store, user: str) -> Guid | None:
+    """Return the one user whose codings this user may see; None where they may see all."""
+    return user_guid(user) if others_hidden(store) else None
+
+
 def codings(store: Store, user: str, source: Guid | None = None) -> list[Coding]:
     """Return the codings this user may see, of a source or of all, by place in the text."""
     return of_these(store, user, stored.codings(store, source))
@@ -60,6 +65,11 @@ def memos_in(store: Store, user: str, source: Guid) -> list[tuple[Passage, Memo]
     found = stored.memos_in(store, source)
     seen = {memo.guid for memo in of_these(store, user, [memo for _, memo in found])}
     return [(at, memo) for at, memo in found if memo.guid in seen]
+
+
+def summaries(store: Store, user: str) -> list[Summary]:
+    """Return the summaries this user may see, oldest first."""
+    return of_these(store, user, stored.summaries(store))
 
 
 def reads(store: Store, user: str) -> list[ReadMark]:

@@ -47,7 +47,7 @@ def traces(
     """
     in_force = rules(store)
     chosen = reads.setting(store, "readings", {})
-    everything = evidence(store, user)
+    everything = seen or evidence(store, user)
     assessments = reads.assessments(store)
     known = everything.cases
     if gone := [case for case in cases or () if case.guid not in known]:

@@ -24,6 +24,7 @@ from coder.model import (
     Review,
     Source,
     Speaker,
+    Summary,
     Turn,
     Typing,
     User,
@@ -143,6 +144,12 @@ def sentences(store: Store, source: Guid) -> list[Passage]:
         return []
     offsets = array("I", found[0][0])
     return [Passage(start, end) for start, end in zip(offsets[::2], offsets[1::2], strict=True)]
+
+
+def all_sentences(store: Store) -> dict[Guid, array[int]]:
+    """Return by source the offsets of its sentences: starts and ends in turn, in order."""
+    rows = store.rows("SELECT source, offsets FROM sentences")
+    return {source: array("I", offsets) for source, offsets in rows}
 
 
 def codebook(store: Store) -> CodeBook:
@@ -288,6 +295,20 @@ def bookmarks(store: Store, user: Guid, source: Guid | None = None) -> list[Book
     )
     found = [Bookmark(guid, of, by, _passage(passage)) for guid, of, by, passage in rows]
     return sorted(found, key=lambda mark: (mark.source, mark.passage))
+
+
+def summaries(store: Store) -> list[Summary]:
+    """Return all summaries of the framework, oldest first: the latest of a cell is last."""
+    rows = store.rows(
+        'SELECT a.guid, "case", code, "user", coalesce(texts.text, ?), codings, time'
+        " FROM summaries a LEFT JOIN texts ON texts.id = a.text"
+        " WHERE removed = 0 ORDER BY clock, a.guid",
+        (WITHDRAWN,),
+    )
+    return [
+        Summary(guid, case, code, user, text, tuple(json.loads(codings)), time)
+        for guid, case, code, user, text, codings, time in rows
+    ]
 
 
 def reads(store: Store) -> list[ReadMark]:

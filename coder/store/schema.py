@@ -105,6 +105,15 @@ _SECOND: _Columns = {
     "memos": {"passage": _TEXT},
     "bookmarks": {"source": _KEY, "user": _KEY, "passage": _TEXT},
     "rejections": {"source": _KEY, "code": _KEY, "user": _KEY, "passage": _TEXT},
+    "summaries": {
+        "case": _KEY,
+        "code": _KEY,
+        "user": _KEY,
+        "text": _TEXT,
+        "codings": "[]",
+        "time": _TEXT,
+        "clock": 0,
+    },
 }
 
 JOURNALLED: _Columns = {
@@ -125,6 +134,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "assessments": {"case": "cases", "user": "users"},
     "typings": {"case": "cases", "user": "users"},
     "reviews": {"typing": "typings", "user": "users"},
+    "summaries": {"case": "cases", "code": "codes", "user": "users"},
 }
 """Which column of a table names a row of which other table."""
 

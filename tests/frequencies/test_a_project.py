@@ -8,7 +8,7 @@ import pytest
 
 from coder import frequencies
 from coder.model import Guid, Passage
-from coder.operations import cases, codes, coding, figures, lists_coding, sources
+from coder.operations import cases, codes, coding, figures, searching, sources
 from coder.operations.project import start
 from coder.store import Store, reads
 
@@ -88,5 +88,5 @@ def test_words_are_found_in_the_outer_of_two_turns(project: Store) -> None:
     with project.change("merge", "Ann") as change:
         row = {"source": source(project), "passage": "0:50", "speaker": teacher.speaker}
         change.insert("turns", row)
-    (found,) = lists_coding.found(project, "Governor").records
-    assert (found["turn"], found["speaker"]) == (1, "Teacher")
+    (found,) = searching.search(project, "Ann", "Governor")
+    assert (found.turn, found.speaker) == (1, "Teacher")

@@ -14,9 +14,9 @@ from coder.operations import (
     coding,
     correcting,
     lists,
-    lists_coding,
     lookup,
     project,
+    searching,
     showing,
     turns,
 )
@@ -151,7 +151,7 @@ class TestVersions:
         correct(held, tmp_path)
         assert [each.version for each in versions.of(held, old.guid)] == [1, 2]
         assert [r["version"] for r in lists.sources(held, "ann").records] == [2]
-        assert len(lists_coding.found(held, "The union").records) == 1
+        assert len(list(searching.search(held, "ann", "The union"))) == 1
         seen = project.evidence(held, "ann")
         assert {each.source for each in seen.codings} == {source(held).guid}
         assert set(seen.turns) == set(seen.sources) == {source(held).guid}
