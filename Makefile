@@ -9,13 +9,17 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 unexport PYTHONDONTWRITEBYTECODE
 unexport VIRTUAL_ENV
 
-.PHONY: demo test check docs requirements clean
+.PHONY: demo test test-office check docs requirements clean
 
 demo: $(VENV)/.ready
 	@$(BIN)/coder demo
 
 test: check
 	@$(BIN)/python -m pytest -n auto
+
+# Exports as others open them: in Chromium and in LibreOffice, which must be there.
+test-office: $(VENV)/.ready
+	@$(BIN)/python -m pytest tests/office
 
 check: $(VENV)/.ready
 	@$(BIN)/ruff check .

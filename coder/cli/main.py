@@ -52,6 +52,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "list": ("lists", "List what the project holds."),
         "find": ("finding", "Find words in all sources, and code all of them."),
         "table": ("tables", "Count themes, and show what is behind the figures."),
+        "export": ("exports", "Write every table and chart that a report needs."),
     },
     "Type schools": {
         "type": ("typing", "Show how cases are typed, and why."),

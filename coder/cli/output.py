@@ -16,9 +16,12 @@ from coder.cli import console
 from coder.cli.options import FILE, Command
 from coder.display import one_line
 from coder.model import Table
-from coder.writers import FORMATS, write, write_records
+from coder.writers import BINARY, CHARTS, FORMATS, write, write_records
 
-_ENDINGS = {".txt": "table", **{f".{format}": format for format in FORMATS if format != "table"}}
+DRAWN = (*FORMATS, *CHARTS)
+"""Formats of a table that there is a chart of."""
+
+_ENDINGS = {".txt": "table", **{f".{format}": format for format in DRAWN if format != "table"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,11 @@ class Output:
 
     def table(self, table: Table, records: Sequence[Mapping[str, Any]] | None = None) -> None:
         """Write a table; as JSON its `records`, where they say more than its cells."""
-        if self.format == "table":
+        if not self.to_stdout and self.format != "table":
+            from coder.operations.exports import writing
+
+            self._put(writing(table, self.format, records))
+        elif self.format == "table":
             from coder.writers.as_text import text
 
             self.raw(text(table, self._width()))
@@ -131,6 +138,6 @@ def _output(formats: Sequence[str], format: str | None, path: Path | None, force
             raise click.UsageError(f"The file's ending says no format; say --format {known}.")
         format = guessed
     out = Output(format, path, force)
-    if format == "xlsx" and out.to_stdout and console.is_terminal(sys.stdout):
-        raise click.UsageError("A workbook cannot be shown on a terminal; name a file with -o.")
+    if format in BINARY and out.to_stdout and console.is_terminal(sys.stdout):
+        raise click.UsageError(f"A terminal cannot show {format}; name a file with -o.")
     return out

@@ -8,7 +8,7 @@ import click
 
 from coder.cli import tables_schools
 from coder.cli.options import WORDS
-from coder.cli.tables_options import alone, asks, users
+from coder.cli.tables_options import alone, asks, asks_drawn, users
 from coder.frequencies import NEAR, TOGETHER_UNITS, UNITS
 from coder.operations import figures, lookup
 from coder.operations.figures import Question
@@ -44,9 +44,10 @@ Examples:
   coder table themes --unit schools --by status
   coder table themes --by type --scale "Education Scotland"
   coder table themes --by status --quotes-of "Dumping ground" --in stuck
-  coder table themes --unit speakers --by role --users all -o themes.xlsx""",
+  coder table themes --unit speakers --by role --users all -o themes.xlsx
+  coder table themes --by status -o themes.svg""",
 )
-@asks
+@asks_drawn
 @click.option(
     "--unit",
     type=click.Choice(UNITS),
@@ -72,7 +73,10 @@ Examples:
     help="Also say figures in this scale's words.",
 )
 def _themes(store: Store, unit: str, by: str, users: str, alone: bool, scale: str) -> Question:
-    """Show how many schools, sources, speakers, turns or passages have each theme."""
+    """Show how many schools, sources, speakers, turns or passages have each theme.
+
+    As svg or png it is a chart: a bar of x of n for each theme and group.
+    """
     whose = figures.users_rule(store, users)
     return Question(unit=unit, by=by, users=whose, roll_up=not alone, scale=scale)
 
@@ -85,11 +89,14 @@ JSON has one object a code: path, and a key for each school.
 Example:
   coder table matrix --quotes-of "Union voice" --in 8a""",
 )
-@asks
+@asks_drawn
 @users
 @alone
 def _matrix(store: Store, users: str, alone: bool) -> Question:
-    """Show themes down and schools across, each with its state."""
+    """Show themes down and schools across, each with its state.
+
+    As svg or png it is a heat map, darker for more passages.
+    """
     whose = figures.users_rule(store, users)
     return Question(figures.MATRIX, users=whose, roll_up=not alone)
 

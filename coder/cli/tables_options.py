@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coder.cli.options import WORDS, Command, looking_back, project
-from coder.cli.output import Output, output
+from coder.cli.output import DRAWN, Output, output
 from coder.operations import figures
 from coder.operations.figures import Question
+from coder.writers import FORMATS
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -46,7 +47,7 @@ _in = click.option(
 Asking = Callable[..., Question]
 
 
-def asks(command: Asking) -> Command:
+def asks(command: Asking, formats: Sequence[str] = FORMATS) -> Command:
     """Let a command that returns a question print its table, or the passages behind a figure.
 
     The command is called with the open store and its own options.
@@ -71,4 +72,8 @@ def asks(command: Asking) -> Command:
             out.table(figures.behind(store, user, question, quotes_of, column or "").table)
 
     declared: Command = _quotes_of(_in(answered))
-    return project(looking_back(output()(declared)))
+    return project(looking_back(output(formats)(declared)))
+
+
+asks_drawn = partial(asks, formats=DRAWN)
+"""The same for a table that there is a chart of."""

@@ -101,18 +101,22 @@ def _figures(themes: Themes, row: ThemeRow) -> Iterator[Figure]:
     for group, count in _counts(row):
         key, of = keys[group], f"{group}: " if group else ""
         if count.base is None:
-            yield Column(f"{key}with", f"{of}passages", True), count.with_, count.codings
+            yield Column(f"{key}with", f"{of}passages", True, group), count.with_, count.codings
             continue
         found: Cell = f"at least {count.with_}" if count.at_least else count.with_
-        yield Column(f"{key}with", f"{of}with, of {count.base}", True), found, count.codings
+        yield _of(key, f"{of}with, of {count.base}", group, count, "with"), found, count.codings
         if count.base >= PERCENT_FROM:
             yield Column(f"{key}percent", f"{of}with, %", True), percent(count), ()
         if themes.scale:
             yield Column(f"{key}words", f"{of}in words"), _word(themes.scale, count), ()
-        yield Column(f"{key}without", f"{of}without", True), count.without, ()
-        yield Column(f"{key}not_yet_read", f"{of}not yet read", True), count.not_yet_read, ()
+        yield _of(key, f"{of}without", group, count, "without"), count.without, ()
+        yield _of(key, f"{of}not yet read", group, count, "not_yet_read"), count.not_yet_read, ()
         if themes.unit == "schools":
-            yield Column(f"{key}no_source", f"{of}no source", True), count.no_source, ()
+            yield _of(key, f"{of}no source", group, count, "no_source"), count.no_source, ()
+
+
+def _of(key: str, heading: str, group: str, count: Count, state: str) -> Column:
+    return Column(f"{key}{state}", heading, True, group, count.base, state)
 
 
 def percent(count: Count) -> Cell:

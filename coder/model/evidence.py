@@ -44,6 +44,12 @@ class Column:
     key: str
     heading: str
     numeric: bool = False
+    group: str = ""
+    """Of a count: the group of units it is of; empty for the whole."""
+    base: int | None = None
+    """Of a count: of how many units."""
+    state: str = ""
+    """Of a count: `with`, `without`, `not_yet_read` or `no_source`; a chart draws these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,5 @@ class Table:
     """What was counted, of how many, by whom: pairs of label and words."""
     codings: Mapping[tuple[int, int], tuple[Guid, ...]] = field(default_factory=dict)
     """For a row and a column, the codings behind that figure."""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """Short signs for what cells say, where they say the same few things over and over."""

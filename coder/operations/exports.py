@@ -13,7 +13,9 @@ from coder.errors import CoderError, Refused
 from coder.model import Table
 from coder.store import Store
 from coder.store.opening import is_project
-from coder.writers import FORMATS, write, write_records
+from coder.writers import CHARTS, FORMATS, drawable, write, write_document
+
+Records = Sequence[Mapping[str, Any]]
 
 FOLDER = "exports"
 """Beside the project, where exports go unless the person says otherwise."""
@@ -28,27 +30,38 @@ def export_place(store: Store, name: str) -> Path:
     return folder / FOLDER / name
 
 
+def files(table: Table) -> tuple[str, ...]:
+    """Return the formats that a table can be written in, those of a chart where it has one."""
+    return (*FILES, *CHARTS) if drawable(table) else FILES
+
+
 def export(
     table: Table,
     path: Path,
-    records: Sequence[Mapping[str, Any]] | None = None,
+    records: Records | None = None,
     *,
     replace: bool = False,
 ) -> None:
     """Write a table in the format that the file's ending says, its folder made where missing.
 
     As JSON its `records` are written, where it has some. Raises CoderError for an ending that is
-    none of FILES or a file that cannot be written, and Refused where one is there already.
+    no format of the table or a file that cannot be written, Refused where one is there already.
     """
     format = path.suffix.lower().removeprefix(".")
-    if format not in FILES:
-        endings = ", ".join(f".{each}" for each in FILES)
+    if format not in (known := files(table)):
+        endings = ", ".join(f".{each}" for each in known)
         raise CoderError(f"{visible(path.name)}: end the name in one of {endings}.")
     make_folder(path.parent)
-    if format == "json" and records is not None:
-        save(path, lambda stream: write_records(records, stream), replace=replace)
-    else:
-        save(path, lambda stream: write(table, stream, format), replace=replace)
+    save(path, writing(table, format, records), replace=replace)
+
+
+def writing(
+    table: Table, format: str, records: Records | None = None
+) -> Callable[[BinaryIO], None]:
+    """Return what writes a table as a file, which says in itself what the table is."""
+    if format == "json":
+        return lambda stream: write_document(table, records, stream)
+    return lambda stream: write(table, stream, format)
 
 
 def make_folder(folder: Path) -> None:

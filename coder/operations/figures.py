@@ -9,7 +9,7 @@ from typing import Any
 from coder import frequencies
 from coder.frequencies import ROLE, USER, Themes
 from coder.model import Columns, Evidence, Guid, Passage, Table, User
-from coder.operations import grouping, kinds, lookup, project
+from coder.operations import grouping, kinds, lookup, project, stating
 from coder.operations.kinds import COOCCURRENCE as COOCCURRENCE
 from coder.operations.kinds import COVERAGE as COVERAGE
 from coder.operations.kinds import FRAMEWORK as FRAMEWORK
@@ -82,14 +82,15 @@ def _answer(
         evidence, told = grouping.with_types(store, user, evidence)
     provenance = (*told, *project.provenance(store))
     laid = kinds.lay_out(kinds.Asked(store, user, evidence, asked, provenance, columns))
+    table = _stated(evidence, asked, laid.table)
     return Answer(
         question=asked,
-        table=laid.table,
+        table=table,
         themes=laid.themes,
         records=laid.records,
         groupings=groupings,
         users=tuple(evidence.users.values()),
-        names_schools=asked.kind == QUOTES or _names_schools(evidence, laid.table),
+        names_schools=asked.kind == QUOTES or _names_schools(evidence, table),
         lacking=_lacking(evidence, bool(columns.codings if columns else evidence.codings)),
     )
 
@@ -97,6 +98,17 @@ def _answer(
 def _by_type(asked: Question) -> bool:
     by_type = asked.kind == THEMES and asked.by == grouping.TYPE
     return by_type or (asked.group is not None and asked.group[0] == grouping.TYPE)
+
+
+def _stated(evidence: Evidence, asked: Question, table: Table) -> Table:
+    """Return the table with what it does not yet say of itself."""
+    limits = {"code": asked.code or "", "case": asked.case or ""}
+    limits["group"] = " = ".join(asked.group or ())
+    return stating.stated(
+        table,
+        base=stating.base(evidence, asked.kind, len(table.rows)),
+        filters=stating.filters(evidence, limits),
+    )
 
 
 def users_rule(store: Store, named: str) -> str:
@@ -152,6 +164,11 @@ def _passages(store: Store, evidence: Evidence, codings: Sequence[Guid]) -> Pass
     )
     last = len(table.columns) - 1
     first = [by_guid[table.codings[row, last][0]] for row in range(len(table.rows))]
+    table = stating.stated(
+        table,
+        base=stating.base(evidence, QUOTES, len(table.rows)),
+        filters="Only the passages behind one figure.",
+    )
     return Passages(table, tuple((coding.source, coding.passage) for coding in first))
 
 

@@ -10,6 +10,7 @@ from coder.errors import NotFound
 from coder.model import Case, Cell, Column, Table
 from coder.operations import project, typing
 from coder.operations.memory import uncollected
+from coder.operations.stating import stated
 from coder.operations.typing import Decided
 from coder.store import Store, at_one_moment
 from coder.typology import Trace, said, trace_rows
@@ -56,7 +57,7 @@ def outcomes(
     rules = traces[0].typology
     types = [Column(f"type_{each.id.lower()}", f"Type {each.id}") for each in rules.types]
     attributes = [Column(each.id, each.name) for each in rules.attributes]
-    return Table(
+    table = Table(
         title=rules.name,
         columns=(Column("case", "case"), *types, *attributes, Column("decision", "decision")),
         rows=tuple(_row(each, decided.get(each.case.guid)) for each in about),
@@ -68,6 +69,12 @@ def outcomes(
             ("Typology", f"{rules.name}, version {rules.version}, {rules.digest}"),
             *provenance,
         ),
+    )
+    return stated(
+        table,
+        unit="Cases. Each attribute and each type is judged of the case as a whole.",
+        base=f"{counted(len(about), 'case')} typed, of {len(traces)}.",
+        users="Any: what any user coded is evidence; the latest assessment of each user counts.",
     )
 
 

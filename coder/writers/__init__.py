@@ -8,8 +8,9 @@ from typing import BinaryIO
 from coder.display import one_line
 from coder.errors import NotFound
 from coder.model import Table
-from coder.writers import as_csv, as_json, as_md, as_text, as_xlsx
-from coder.writers.as_json import write_records
+from coder.writers import as_csv, as_docx, as_html, as_json, as_md, as_text, as_xlsx
+from coder.writers.as_json import write_document, write_records
+from coder.writers.charts import CHARTS, draw, drawable
 
 Writer = Callable[[Table, BinaryIO], None]
 
@@ -20,17 +21,36 @@ WRITERS: Mapping[str, Writer] = {
     "xlsx": as_xlsx.write,
     "md": as_md.write,
     "json": as_json.write,
+    "html": as_html.write,
+    "docx": as_docx.write,
 }
 
 FORMATS = tuple(WRITERS)
 """`table` is plain text for people; the others are the endings of files, without the dot."""
 
-__all__ = ["FORMATS", "WRITERS", "Writer", "write", "write_records"]
+BINARY = ("xlsx", "docx", "png")
+"""Formats that a terminal cannot show."""
+
+__all__ = [
+    "BINARY",
+    "CHARTS",
+    "FORMATS",
+    "WRITERS",
+    "Writer",
+    "drawable",
+    "write",
+    "write_document",
+    "write_records",
+]
 
 
 def write(table: Table, stream: BinaryIO, format: str) -> None:
-    """Write a table; raise NotFound for a format that is not in WRITERS."""
+    """Write a table, or a chart of it; raise NotFound for a format that there is not."""
+    if format in CHARTS:
+        draw(table, stream, format)
+        return
     if format not in WRITERS:
         shown = one_line(format, 40)
-        raise NotFound(f"There is no format “{shown}”; choose one of {', '.join(FORMATS)}.")
+        known = ", ".join((*FORMATS, *CHARTS))
+        raise NotFound(f"There is no format “{shown}”; choose one of {known}.")
     WRITERS[format](table, stream)

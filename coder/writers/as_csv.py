@@ -11,8 +11,9 @@ from coder.display import visible
 from coder.model import Cell, Table
 
 # OWASP, CSV injection: what a spreadsheet may take for a formula. White space and apostrophes
-# before it are looked through, so that to undo the mark is to take away one apostrophe.
-_FORMULA = re.compile(r"[\s']*[=+\-@\t\r\0＝＋－＠]")
+# before it are looked through, so that to undo the mark is to take away one apostrophe; quotation
+# marks too, as some programs take them for those of the file.
+_FORMULA = re.compile(r"[\s'\"]*[=+\-@\t\r\0＝＋－＠]")
 
 
 def write(table: Table, stream: BinaryIO) -> None:
@@ -37,4 +38,9 @@ def safe(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     shown = visible(cell, lines=True)
-    return f"'{shown}" if _FORMULA.match(cell) else shown
+    return f"'{shown}" if may_be_formula(cell) else shown
+
+
+def may_be_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula."""
+    return bool(_FORMULA.match(text))

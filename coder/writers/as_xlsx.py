@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
 from coder.display import visible
 from coder.model import Cell, Table
+from coder.writers.as_csv import may_be_formula
 
 # A file says when it was made; a fixed day keeps the bytes of a table the same on every run.
 CREATED = datetime(2000, 1, 1)
@@ -17,6 +19,11 @@ CELL_LIMIT = 32767
 WIDEST = 60
 """Characters, after which text wraps."""
 
+LINE, HIGHEST = 13.5, 409
+"""Points of a line and of the highest row that Excel has (specifications and limits)."""
+
+Row = Sequence[Cell]
+
 
 def write(table: Table, stream: BinaryIO) -> None:
     """Write a workbook in which no text can become a formula, a link or a number."""
@@ -24,33 +31,71 @@ def write(table: Table, stream: BinaryIO) -> None:
 
     # All in memory: otherwise the dates in the archive depend on the time zone.
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": _safe(table.title), "created": CREATED})
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    said = dict(table.notes)
+    book.set_properties(
+        {
+            "title": _safe(table.title),
+            "created": CREATED,
+            "keywords": _safe(said.get("Journal head", "")),
+            "comments": _safe(said.get("Caveat", "")),
+        }
+    )
+    look = {"text_wrap": True, "valign": "top", "font_name": "Arial", "font_size": 10}
+    plain, guarded = book.add_format(look), book.add_format(look)
+    # The value stays as it is, and stays text where a person edits the cell.
+    guarded.set_quote_prefix()
+    head = look | {"bold": True, "bottom": 1, "bg_color": "#F3F2F1"}
+    bold, right = book.add_format(head), book.add_format(head | {"align": "right"})
     sheet = book.add_worksheet("Table")
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
     headings = [column.heading for column in table.columns]
-    _fill(sheet, 0, [headings], bold)
-    _fill(sheet, 1, table.rows, plain)
-    for place, heading in enumerate(headings):
-        cells = (row[place] for row in table.rows)
-        sheet.set_column(place, place, _width(heading, *cells))
+    widths = [
+        max(_heading_width(heading), _width(*(row[place] for row in table.rows)))
+        for place, heading in enumerate(headings)
+    ]
+    _fill(sheet, 0, [headings], bold, bold, widths)
+    for place, column in enumerate(table.columns):
+        if column.numeric:
+            sheet.write_string(0, place, _safe(column.heading), right)
+    _fill(sheet, 1, table.rows, plain, guarded, widths)
     notes = book.add_worksheet("Notes")
     told = [("Table", table.title), *table.notes]
-    _fill(notes, 0, told, plain)
-    notes.set_column(0, 0, _width(*(label for label, _ in told)))
-    notes.set_column(1, 1, 2 * WIDEST)
+    _fill(notes, 0, told, plain, guarded, [_width(*(label for label, _ in told)), 2 * WIDEST])
+    for each in (sheet, notes):
+        _set_page(each, _safe(table.title))
     book.close()
 
 
-def _fill(sheet: Any, first: int, rows: Any, style: Any) -> None:
+def _set_page(sheet: Any, title: str) -> None:
+    """Print on A4 on its side, as wide as the page and as long as it takes."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5)
+    sheet.fit_to_pages(1, 0)
+    # An ampersand begins a code in a footer; two stand for one. It holds 255 characters in all.
+    sheet.set_footer(f"&L{title.replace('&', '&&')[:200]}&RPage &P of &N")
+
+
+def _fill(
+    sheet: Any, first: int, rows: Iterable[Row], style: Any, guarded: Any, widths: Sequence[int]
+) -> None:
+    """Write rows, each as high as its longest text needs: not every program works that out."""
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     for at, row in enumerate(rows, first):
+        sheet.set_row(at, min(HIGHEST, LINE * max(map(_lines, row, widths))))
         for place, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(at, place, _safe(cell), style)
+                look = guarded if may_be_formula(cell) else style
+                sheet.write_string(at, place, _safe(cell), look)
             elif cell is not None:
                 sheet.write_number(at, place, cell, style)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    # A column is as many noughts wide as it says; of letters it holds more.
+    return sum(1 + int(len(line) / (1.15 * width)) for line in str(cell or "").split("\n"))
 
 
 def _safe(text: str) -> str:
@@ -62,6 +107,11 @@ def _safe(text: str) -> str:
 
 
 def _width(*cells: Cell) -> int:
-    """Return characters for the widest cell, headings broken at words."""
+    """Return characters for the widest cell."""
     lengths = [len(line) for cell in cells for line in str(cell or "").split("\n")]
-    return min(WIDEST, max([8, *lengths]) + 2)
+    return min(WIDEST, max([6, *lengths]) + 2)
+
+
+def _heading_width(heading: str) -> int:
+    """Return characters for a heading broken at words into about three lines."""
+    return min(WIDEST, max([len(heading) // 3, *map(len, heading.split())]) + 3)

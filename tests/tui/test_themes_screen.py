@@ -24,6 +24,7 @@ from coder.tui.screens.dialogs import Confirm
 from coder.tui.screens.export import ExportDialog
 from coder.tui.screens.passages import PassagesScreen
 from coder.tui.screens.themes import ThemesScreen
+from coder.tui.screens.whole_set import WholeSetDialog
 from coder.tui.widgets.themes_grid import Grid
 from coder.tui.widgets.themes_settings import Setting
 
@@ -230,10 +231,13 @@ async def test_another_format_is_a_choice_and_a_file_is_never_overwritten_unaske
         await go(pilot, "x", "tab", "right", "right", "right", "enter")
         dialog = pilot.app.screen
         assert isinstance(dialog, ExportDialog)
-        assert "▐○▌ csv    ▐○▌ xlsx    ▐○▌ md    ▐●▌ json" in shown(pilot)
+        line = " ".join(line_with(pilot, "▐○▌ csv").split())
+        assert "▐○▌ csv ▐○▌ xlsx ▐○▌ md ▐●▌ json" in line
         await go(pilot, "shift+tab", "enter")
         file = tmp_path / "exports" / "themes-by-status.json"
-        records = {each["code"]: each for each in json.loads(file.read_text("utf-8"))}
+        written = json.loads(file.read_text("utf-8"))
+        assert written["notes"]["Journal head"] == reads_head(tmp_path / "demo.coder")
+        records = {each["code"]: each for each in written["rows"]}
         assert records["Dumping ground"]["stuck_with"] == 2
         assert records["Dumping ground"]["stuck_not_yet_read"] == 7
         file.write_text("mine")
@@ -341,3 +345,29 @@ async def test_words_under_several_codes_are_one_passage_and_so_many_codings(
     async with opened(demo_copy(tmp_path), "themes") as pilot:
         await go(pilot, "enter")
         assert "Behaviour policy: 9 passages, 14 codings" in shown(pilot)
+
+
+async def test_the_whole_set_is_written_from_the_screen_and_replaced_only_if_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without the charts, which take seconds to draw.
+    monkeypatch.setattr("coder.operations.exports.drawable", lambda table: False)
+    folder = tmp_path / "exports"
+    async with opened(demo_copy(tmp_path), "themes") as pilot:
+        await go(pilot, "x", "tab", "tab", "enter")
+        assert isinstance(pilot.app.screen, WholeSetDialog)
+        await go(pilot, "enter")
+        assert isinstance(pilot.app.screen, ThemesScreen)
+        listed = json.loads((folder / "manifest.json").read_text())["files"]
+        assert {each["file"] for each in listed} >= {"themes.docx", "quotes.csv", "typing.html"}
+        (folder / "themes.csv").write_text("mine")
+        await go(pilot, "x", "tab", "tab", "enter", "enter")
+        assert isinstance(pilot.app.screen, Confirm)
+        await go(pilot, "n")
+        assert (folder / "themes.csv").read_text() == "mine"
+        await go(pilot, "enter", "y")
+        assert (folder / "themes.csv").read_text() != "mine"
+        await go(pilot, "x", "tab", "tab", "enter", "ctrl+u", *"/no/such", "enter")
+        assert "cannot be made" in " ".join(shown(pilot).split())
+        await go(pilot, "escape")
+        assert isinstance(pilot.app.screen, ThemesScreen)

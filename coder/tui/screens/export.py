@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,12 +15,13 @@ from textual.widgets import Button, Input, RadioSet, Static
 
 from coder.errors import CoderError
 from coder.model import Table
-from coder.operations.exports import FILES, export, export_place
+from coder.operations.exports import export, export_place, files
 from coder.tui.commands import Command
 from coder.tui.safe import content
 from coder.tui.screens.dialog import Dialog
 from coder.tui.screens.dialogs import Confirm
 from coder.tui.screens.mode import ModeScreen
+from coder.tui.screens.whole_set import WholeSetDialog
 from coder.tui.widgets.themes_choice import Choice
 
 EXPORT = Command("themes.export", "x", "export", "Export", "Write the table to a file.", True)
@@ -34,16 +36,28 @@ _NOT_NAMED = "This export names no school."
 
 
 def export_table(
-    screen: ModeScreen, table: Table, records: Records | None = None, *, names_schools: bool
+    screen: ModeScreen,
+    table: Table,
+    records: Records | None = None,
+    *,
+    names_schools: bool,
+    whole_set: bool = False,
 ) -> None:
-    """Ask for a file, write a table to it, and say where it went."""
+    """Ask for a file, write a table to it, and say where it went.
+
+    With `whole_set` the person can choose to write every table and chart instead.
+    """
     place = export_place(screen.store, f"{_slug(table.title)}.csv")
 
     def say(path: Path | None) -> None:
         if path is not None:
             screen.coder.say(f"Written to {path}")
 
-    screen.app.push_screen(ExportDialog(place, table, records, names_schools), say)
+    def set_() -> None:
+        screen.app.push_screen(WholeSetDialog(screen.store, screen.coder.user), say)
+
+    dialog = ExportDialog(place, table, records, names_schools, set_ if whole_set else None)
+    screen.app.push_screen(dialog, say)
 
 
 def _slug(title: str) -> str:
@@ -58,11 +72,17 @@ class ExportDialog(Dialog[Path | None]):
     CSS_PATH = "../themes.tcss"
 
     def __init__(
-        self, place: Path, table: Table, records: Records | None, names_schools: bool
+        self,
+        place: Path,
+        table: Table,
+        records: Records | None,
+        names_schools: bool,
+        whole_set: Callable[[], None] | None,
     ) -> None:
         super().__init__(classes="dialog wide")
         self._place, self._table, self._records = place, table, records
         self._about = _NAMED if names_schools else _NOT_NAMED
+        self._formats, self._whole_set = files(table), whole_set
 
     def compose(self) -> ComposeResult:
         """Lay out the file's name, its format and what it gives away."""
@@ -71,10 +91,12 @@ class ExportDialog(Dialog[Path | None]):
             yield Static(content(self._about), classes="about")
             yield Input(str(self._place), id="file", compact=True)
             with RadioSet(id="format", compact=True):
-                for format in FILES:
-                    yield Choice(format, value=format == FILES[0], id=f"as-{format}")
+                for format in self._formats:
+                    yield Choice(format, value=format == self._formats[0], id=f"as-{format}")
             yield Static(id="fault")
             with Horizontal(classes="buttons"):
+                if self._whole_set:
+                    yield Button("The whole set ...", id="whole-set", compact=True)
                 yield Button("Leave", id="leave", compact=True)
                 yield Button("Export", id="export", variant="primary", compact=True)
             yield Static(
@@ -91,23 +113,30 @@ class ExportDialog(Dialog[Path | None]):
         """Give the file's name the ending of the format."""
         name = self.query_one(Input)
         path = Path(name.value)
-        if path.name and path.suffix.lower().removeprefix(".") != FILES[event.index]:
-            name.value = str(path.with_suffix(f".{FILES[event.index]}"))
+        if path.name and path.suffix.lower().removeprefix(".") != self._formats[event.index]:
+            name.value = str(path.with_suffix(f".{self._formats[event.index]}"))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         """Show the format that the file's name says."""
         format = Path(event.value).suffix.lower().removeprefix(".")
-        if format in FILES:
+        if format in self._formats:
             self.query_one(f"#as-{format}", Choice).value = True
 
     @on(Button.Pressed, "#leave")
     def _leave(self) -> None:
         self.dismiss(None)
 
+    @on(Button.Pressed, "#whole-set")
+    def _all(self) -> None:
+        """Go on to the dialog of the whole set."""
+        self.dismiss(None)
+        if self._whole_set:
+            self._whole_set()
+
     @on(Button.Pressed, "#export")
     @on(Input.Submitted)
-    @work(exclusive=True)
+    @work(exclusive=True, group="exporting")
     async def _write(self) -> None:
         """Write the file; where it cannot be, say why and stay."""
         path = self._path(self.query_one(Input).value)
@@ -118,7 +147,7 @@ class ExportDialog(Dialog[Path | None]):
             if not replace:
                 return
         try:
-            export(self._table, path, self._records, replace=replace)
+            await asyncio.to_thread(export, self._table, path, self._records, replace=replace)
         except CoderError as error:
             self.query_one("#fault", Static).update(content(str(error)))
         else:

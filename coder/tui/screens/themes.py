@@ -173,7 +173,13 @@ class ThemesScreen(ComputingScreen[Answer]):
     def action_export(self) -> None:
         """Ask for a file and write the table to it."""
         if (answer := self._answer) is not None:
-            export_table(self, answer.table, answer.records, names_schools=answer.names_schools)
+            export_table(
+                self,
+                answer.table,
+                answer.records,
+                names_schools=answer.names_schools,
+                whole_set=True,
+            )
 
 
 def _answered(store: Store, *, user: str, question: Question) -> Answer:

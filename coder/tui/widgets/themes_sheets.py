@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.console import JustifyMethod
 from rich.text import Text
@@ -147,7 +146,6 @@ class MatrixSheet(Sheet):
     """Themes down and schools across: a sign for each state."""
 
     legend = "2 with, in so many passages   ○ without   ? not yet read   – no source"
-    _signs: ClassVar[dict[str, str]] = {"without": "○", "not yet read": "?", "no source": "–"}
 
     def __init__(self, table: Table, width: int) -> None:
         self._table = table
@@ -162,9 +160,8 @@ class MatrixSheet(Sheet):
         ]
 
     def _sign(self, state: str) -> Text:
-        found = state.removeprefix("with (").removesuffix(")")
-        sign = self._signs.get(state, found)
-        return Text(sign, "dim" if state in self._signs else "bold", justify="right", no_wrap=True)
+        sign = one_line(self._table.signs.get(state, state))
+        return Text(sign, "bold" if sign.isdigit() else "dim", justify="right", no_wrap=True)
 
     def say(self, row: int, column: int) -> str:
         """Return the theme's path, the school and its state."""

@@ -1,0 +1,88 @@
+"""`coder export`: the whole set of tables and charts, as files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coder.cli import console
+from coder.cli.options import FILE, project
+from coder.display import counted, one_line
+from coder.operations import batches
+
+if TYPE_CHECKING:
+    from coder.store import Store
+
+
+@click.group("export")
+def export_() -> None:
+    """Write many tables and charts at once; one alone is written by `coder table ... -o FILE`."""
+
+
+@export_.command(
+    "all",
+    epilog="""\b
+Every table is of the same moment of the project, and says in the file what it counts, of how
+many, by whose codings, and the head of the journal. The same project gives the same bytes on
+every run. manifest.json lists each file with its SHA-256.
+\b
+Examples:
+  coder export all
+  coder export all --dir report --format docx --format svg --replace""",
+)
+@project
+@click.option(
+    "--dir",
+    "folder",
+    type=FILE,
+    metavar="FOLDER",
+    help="Where the files go; else the folder exports beside the project.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(batches.FORMATS),
+    multiple=True,
+    help="Only this format; can be said more than once.",
+)
+@click.option("--replace", is_flag=True, help="Let the set replace files that are there.")
+@click.option("--dated", is_flag=True, help="Write today's date into every file.")
+def _all(
+    store: Store,
+    user: str,
+    folder: Path | None,
+    formats: tuple[str, ...],
+    replace: bool,
+    dated: bool,
+) -> None:
+    """Write the set that a report needs: every table, and the charts of those that have one."""
+    batch = batches.gather(store, user, day=_today() if dated else "")
+    wanted = formats or batches.FORMATS
+    total = len(batches.planned(batch, wanted))
+    with click.progressbar(
+        length=total,
+        label="Exporting",
+        file=sys.stderr,
+        hidden=not console.is_terminal(sys.stderr),
+        item_show_func=lambda name: name,
+    ) as bar:
+        written = batches.write_batch(
+            batch,
+            folder or batches.set_folder(store),
+            wanted,
+            replace=replace,
+            told=lambda name: bar.update(1, name),
+        )
+    for name, why in written.left_out:
+        console.say(f"Left out: {one_line(name)}. {one_line(why)}")
+    where = one_line(str(written.files[-1].parent))
+    console.say(f"Wrote {counted(len(written.files), 'file')} to {where}.")
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
