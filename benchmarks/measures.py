@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import generate
+from measures_drafts import drafts
 from measures_suggestions import suggestions
 from terminal import Terminal
 
@@ -65,6 +66,11 @@ class Bench:
     scales: Sequence[str]
     repeats: int = 11
     environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def commands(self) -> tuple[str, str]:
+        """What runs Python, and what runs the program."""
+        return PYTHON, CODER
 
     def scratch(self) -> tempfile.TemporaryDirectory[str]:
         """Return a folder on the disk on which the projects lie."""
@@ -298,6 +304,7 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "verify": verifying,
     "past": looking_back,
     "find": finding,
+    "drafts": drafts,
     "screen": screen,
     "suggestions": suggestions,
 }

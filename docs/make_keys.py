@@ -15,6 +15,7 @@ from coder.tui.commands import EVERYWHERE, Command
 from coder.tui.screens import keys_by_mode
 from coder.tui.screens.code import CodeScreen
 from coder.tui.screens.codebook import CodebookScreen
+from coder.tui.screens.draft import DraftScreen
 from coder.tui.screens.history import HistoryScreen
 from coder.tui.screens.passages import BACK as PASSAGES_BACK
 from coder.tui.screens.search_commands import COMMANDS as SEARCHING
@@ -83,6 +84,7 @@ def groups() -> Iterator[tuple[str, list[Row]]]:
     yield "Code: searching all sources", of_commands(SEARCHING)
     yield "Codebook", of_commands(CodebookScreen.COMMANDS_HERE)
     yield "Themes", of_commands((*ThemesScreen.COMMANDS_HERE, PASSAGES_BACK))
+    yield "Checking a draft", of_commands(DraftScreen.COMMANDS_HERE)
     yield "Typing", of_commands(TypingScreen.COMMANDS_HERE)
     seen = {command.id for command in TypingScreen.COMMANDS_HERE}
     yield (

@@ -53,6 +53,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "find": ("finding", "Find words in all sources, and code all of them."),
         "table": ("tables", "Count themes, and show what is behind the figures."),
         "export": ("exports", "Write every table and chart that a report needs."),
+        "check": ("checking", "Check the quotations and counts of a drafted report."),
     },
     "Type schools": {
         "type": ("typing", "Show how cases are typed, and why."),

@@ -1,6 +1,7 @@
 """The field's words: frozen dataclasses, standard library only."""
 
 from coder.model.codebook import CodeBook
+from coder.model.drafts import Draft, Paragraph
 from coder.model.evidence import Cell, Column, Columns, Evidence, Table
 from coder.model.rules import (
     Attribute,
@@ -49,10 +50,12 @@ __all__ = [
     "Column",
     "Columns",
     "Condition",
+    "Draft",
     "Evidence",
     "Guid",
     "Measure",
     "Memo",
+    "Paragraph",
     "Passage",
     "ReadMark",
     "Reading",

@@ -31,17 +31,20 @@ _UNHEARD = tuple(bytes.fromhex(start) for start in ("0000003c", "3c000000", "4c6
 _ENCODINGS = frozenset((b"utf-8", b"utf-16", b"us-ascii", b"ascii"))
 
 
-def inspect(data: bytes, name: str) -> None:
+def inspect(data: bytes, name: str, kind: str = ".docx") -> None:
     """Raise UnreadableSource unless each member of the archive is safe to unpack and to parse.
+
+    `kind` is what the file should be, `.docx` or `.odt`, for the words of what is wrong.
 
     Sizes are counted while unpacking, never believed; nothing is written to disk. A document type
     declaration is refused: with it a paragraph can silently turn out empty, or a million times
     longer.
     """
+    program = "Word" if kind == ".docx" else "the program that wrote it"
     if data.startswith(_OLE):
         raise UnreadableSource(
             f"{name} is locked with a password or in Word's old format; "
-            "open it in Word and save it as .docx without a password."
+            f"open it in Word and save it as {kind} without a password."
         )
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -51,10 +54,10 @@ def inspect(data: bytes, name: str) -> None:
             _unpack(archive, members, name)
     except (BadZipFile, LargeZipFile, zlib.error, EOFError, OSError) as problem:
         raise UnreadableSource(
-            f"{name} is broken: it is no whole .docx; open it in Word and save it again."
+            f"{name} is broken: it is no whole {kind}; open it in {program} and save it again."
         ) from problem
     except (NotImplementedError, RuntimeError, ValueError) as problem:
-        raise UnreadableSource(f"{name} is packed in a way that .docx never is.") from problem
+        raise UnreadableSource(f"{name} is packed in a way that {kind} never is.") from problem
 
 
 def _problem(members: list[ZipInfo]) -> str | None:
@@ -89,7 +92,7 @@ def _unpack(archive: ZipFile, members: list[ZipInfo], name: str) -> None:
         if _has_doctype(bytes(kept)):
             raise UnreadableSource(
                 f"{name} is refused: a part of it declares a document type (DOCTYPE), "
-                "which no document of Word does; open it in Word and save it again."
+                "which no report needs; open it in its own program and save it again."
             )
 
 

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any
 
 from coder.errors import UnreadableSource
+from coder.model import Draft, Paragraph
+from coder.model.drafts import BLOCK, HEADING, TEXT
 from coder.readers.archive import inspect
 from coder.readers.transcript import Note
 
@@ -45,12 +47,37 @@ def parse(data: bytes, name: str) -> tuple[str, list[Note]]:
 
     Raises UnreadableSource for a broken or hostile archive, and for what is no Word document.
     """
+    reading = _read(data, name)
+    return "".join(reading.pieces), reading.notes
+
+
+def draft(data: bytes, name: str) -> Draft:
+    """Return a drafted report in a `.docx` by its paragraphs; raise as `parse` does."""
+    reading = _read(data, name)
+    lines = "".join(reading.pieces).split("\n")
+    return Draft(
+        name,
+        tuple(
+            Paragraph(line, at, reading.kinds.get(at, TEXT))
+            for at, line in enumerate(lines, 1)
+            if line.strip()
+        ),
+        by_line=False,
+        unread=tuple(
+            (note.line, f"{note.problem}: “{note.words}”" if note.words else note.problem)
+            for note in reading.notes
+            if note.problem.endswith("left out")
+        ),
+    )
+
+
+def _read(data: bytes, name: str) -> _Reading:
     inspect(data, name)
     parsed = _parsed(data, name)
     reading = _Reading(parsed.stories)
     reading.blocks(parsed.body)
     reading.rest(parsed.margins)
-    return "".join(reading.pieces), reading.notes
+    return reading
 
 
 @dataclass(frozen=True)
@@ -111,6 +138,14 @@ def _texts(element: Any) -> Iterator[Any]:
     return (each for each in element.iter() if _local(each) in ("t", "delText", "p"))
 
 
+def _kind(style: Any) -> str:
+    """Return what a paragraph is by the id of its style: nothing for running text."""
+    id = "" if style is None else _attribute(style, "val").casefold()
+    if "quot" in id or id == "blocktext":
+        return BLOCK
+    return HEADING if id.startswith(("heading", "title", "subtitle")) else ""
+
+
 def _inside(element: Any, name: str) -> Any:
     """Return the first element of that name under another, or None."""
     return next((each for each in element.iter() if _local(each) == name), None)
@@ -140,6 +175,8 @@ class _Reading:
     """Footnotes, endnotes and comments by their ids, until something refers to them."""
     once: set[str] = field(default_factory=set)
     """Problems that are noted only where they first stand."""
+    kinds: dict[int, str] = field(default_factory=dict)
+    """Lines that are headings or block quotations, by the paragraph's style."""
 
     def __post_init__(self, roots: dict[str, Any]) -> None:
         for kind, root in roots.items():
@@ -194,6 +231,8 @@ class _Reading:
 
     def _paragraph(self, paragraph: Any) -> None:
         for properties in paragraph.iterchildren("{*}pPr"):
+            if kind := _kind(_inside(properties, "pStyle")):
+                self.kinds[self.line] = kind
             if _inside(properties, "numPr") is not None:
                 self.note(NUMBERED, _words(paragraph), once=True)
         self._inline(paragraph)

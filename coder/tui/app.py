@@ -206,6 +206,22 @@ class CoderApp(App[None]):
         """Go to a mode."""
         self.switch_mode(mode)
 
+    async def action_check_draft(self) -> None:
+        """Ask for a drafted report, and check it; its findings stay open in Themes."""
+        from coder.tui.screens.choose_draft import ChooseDraft
+        from coder.tui.screens.draft import DraftScreen
+
+        await self.switch_mode("themes")
+
+        def check(path: str | None) -> None:
+            if path and isinstance(self.screen, DraftScreen):
+                self.screen.check(Path(path))
+            elif path:
+                self.push_screen(DraftScreen(Path(path)))
+
+        folder = self.store.path.resolve().parent if self.store.path else Path.cwd()
+        self.push_screen(ChooseDraft(folder), check)
+
     def action_undo(self) -> None:
         """Take back this user's last change, and say which."""
         with self.saying():

@@ -52,6 +52,7 @@ MODES = (
 EVERYWHERE = (
     Command("help", "f1,question_mark", "app.help", "Help", "Show the keys of this screen.", True),
     *MODES,
+    Command("check", "f7", "app.check_draft", "Check a draft", "Check a report's quotations."),
     Command("undo", "u", "app.undo", "Undo", "Take back your last change.", True),
     Command("redo", "U,ctrl+y", "app.redo", "Redo", "Do again what you took back."),
     Command(

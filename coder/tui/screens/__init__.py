@@ -14,6 +14,7 @@ def keys_by_mode() -> list[dict[str, str]]:
     """Return, for each screen with keys of its own, the keys that work there by their id."""
     from coder.tui.screens.code import CodeScreen
     from coder.tui.screens.codebook import CodebookScreen
+    from coder.tui.screens.draft import DraftScreen
     from coder.tui.screens.history import HistoryScreen
     from coder.tui.screens.passages import BACK as LEAVE_PASSAGES
     from coder.tui.screens.search_commands import COMMANDS as SEARCHING
@@ -29,6 +30,7 @@ def keys_by_mode() -> list[dict[str, str]]:
         _keys(CodebookScreen.COMMANDS_HERE),
         _keys(ThemesScreen.COMMANDS_HERE),
         _keys((LEAVE_PASSAGES,)),
+        _keys(DraftScreen.COMMANDS_HERE),
         _keys(TypingScreen.COMMANDS_HERE),
         _keys((LEAVE_TRACE, NEXT)),
         _keys(HistoryScreen.COMMANDS_HERE),

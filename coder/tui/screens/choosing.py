@@ -53,14 +53,23 @@ class Choosing(Dialog[str | None]):
             shown.highlighted = ((shown.highlighted or 0) + by) % shown.option_count
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         shown = self.query_one(OptionList)
         if shown.highlighted is not None:
-            self.dismiss(shown.get_option_at_index(shown.highlighted).id)
+            self.take(shown.get_option_at_index(shown.highlighted).id)
+        else:
+            self.take_typed(event.value)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(event.option.id)
+        self.take(event.option.id)
+
+    def take(self, answer: str | None) -> None:
+        """Answer with the option in focus."""
+        self.dismiss(answer)
+
+    def take_typed(self, typed: str) -> None:
+        """Answer with what was typed and fits no option: nothing, but where a screen can."""
 
 
 class Choose(Choosing):
