@@ -144,7 +144,7 @@ class TestAWholeChainMadeAnew:
     def test_a_before_that_was_not_so_is_named(self, project):
         with behind(project) as connection:
             bodies = [body for _, body in history(connection)]
-            bodies[5]["images"][0][2] = {"passage": "0:12"}
+            bodies[5]["images"][0][2]["passage"] = "0:12"
             ids = rewrite(connection, bodies)
         (fault,) = verify(project).faults
         assert fault == (

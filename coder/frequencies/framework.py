@@ -25,6 +25,7 @@ EMPTY = {
 """The three kinds of empty cell, by the state of the school."""
 
 _HEAD = (
+    ("Unit", "Cells: a theme in a school."),
     (
         "Cells",
         "The latest summary that a person wrote of the theme in the school; without one, how many "

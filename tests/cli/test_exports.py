@@ -18,8 +18,8 @@ def test_the_set_goes_beside_the_project_and_is_never_replaced_unasked(
 ) -> None:
     told = cli("export", "all", "--format", "csv", "--format", "docx")
     assert told.out == ""
-    assert "Wrote 11 files to " in told.err
-    assert len(list((folder / "exports").iterdir())) == 11
+    assert "Wrote 19 files to " in told.err
+    assert len(list((folder / "exports").iterdir())) == 19
     assert stat.S_IMODE((folder / "exports" / "themes.csv").stat().st_mode) == 0o600
     before = (folder / "exports" / "manifest.json").read_bytes()
     assert "already" in cli("export", "all", "--format", "csv", code=2).err

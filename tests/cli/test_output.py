@@ -16,18 +16,19 @@ from .conftest import Type
 
 # Keys are a promise to scripts: a change here breaks someone's work.
 KEYS = {
-    "list sources": "guid name case kind date version words turns speakers codings read_by sha256",
+    "list sources": "guid name case kind date version words turns speakers codings coded_to"
+    " read_by sha256",
     "list speakers": "guid source name role interviewer numbered turns",
     "list turns": "guid source turn speaker role start end time text",
     "list codes": "guid name path parent depth passages with_below schools retired definition"
     " include exclude examples indicators paragraphs",
     "list codings": "guid source version case start end code path user memos quotation",
-    "list cases": "guid name sources values",
+    "list cases": "guid name sources read values",
     "list values": "case variable value",
     "list users": "guid name codings sources_read",
-    "list memos": "guid about thing user text",
+    "list memos": "guid about passage thing user text",
     "history": "id time user verb what reason",
-    "find leadership": "source turn speaker start end words",
+    "find leadership": "source case turn speaker role start end words found codes",
     "settings list": "setting value options meaning",
     "table themes --by status": "code path depth unit"
     " with without not_yet_read no_source base at_least"

@@ -84,7 +84,7 @@ def test_the_project_can_come_from_the_environment(
         (("show", "8a", "--turns", "9:12"), "turns 1 to 7"),
         (("show", "8a", "--turns", "x"), "3:5"),
         (("lsit",), "Did you mean list"),
-        (("list",), "Say which: cases"),
+        (("list",), "Say which: bookmarks"),
         (("list", "codes", "--colour"), "No such option"),
         (("open",), "needs a terminal"),
     ],

@@ -188,11 +188,11 @@ def test_stopped_half_way_there_are_whole_files_only_and_no_manifest(
 
 def test_what_cannot_be_made_is_left_out_and_said(store: Store, tmp_path: Path) -> None:
     batch = batches.gather(store, "ann")
-    assert [name for name, _ in batch.left_out] == ["typing"]
+    assert [name for name, _ in batch.left_out] == ["pairs", "typing"]
     written = batches.write_batch(batch, tmp_path / "set", ["csv", "svg"])
     assert written.left_out == batch.left_out
     listed = json.loads((tmp_path / "set" / "manifest.json").read_text())
-    assert [each["what"] for each in listed["left out"]] == ["typing"]
+    assert [each["what"] for each in listed["left out"]] == ["pairs", "typing"]
 
 
 def test_a_chart_too_big_to_draw_is_left_out_and_the_rest_is_written(

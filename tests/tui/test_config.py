@@ -22,14 +22,14 @@ def write(home: Path, text: str) -> None:
 async def test_a_key_of_ones_own_works_in_place_of_the_first(
     home: Path, small_project: Path
 ) -> None:
-    write(home, '[keys]\n"code.read" = "ctrl+r"\n"transcript.next_sentence" = "y"\n')
+    write(home, '[keys]\n"code.read" = "ctrl+r"\n"transcript.next_sentence" = "I"\n')
     async with opened(small_project, "code") as pilot:
         await pilot.press("ctrl+r")
         await pilot.pause()
         assert "read to the end" in shown(pilot)
         await pilot.press("right_square_bracket")
         before = pilot.app.screen.view.cursor
-        await pilot.press("y")
+        await pilot.press("I")
         assert pilot.app.screen.view.cursor > before
 
 

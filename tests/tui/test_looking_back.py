@@ -51,7 +51,7 @@ async def test_a_passage_has_then_the_codings_it_had_and_none_can_be_added(small
         await press(pilot, "down", "b", "f2")  # before the newest
         while "8a.txt" not in screen_lines(pilot.app)[2]:
             await press(pilot, "right_square_bracket")
-        assert "■ Dumping ground" in shown(pilot)
+        assert "▶ Dumping ground" in shown(pilot)
         assert "■ Union voice" not in shown(pilot)
         await press(pilot, "1")
         assert "as it was" in said(pilot)[-1]

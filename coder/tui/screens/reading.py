@@ -236,7 +236,7 @@ class ReadingScreen(ImportingScreen):
             number = self.open.turn_number(turn.passage.start)
             parts.insert(0, f"turn {number} of {len(self.turns)}")
         if self.open and self.open.bookmarks.over(selection):
-            parts.append("» bookmark")
+            parts.insert(0, "» bookmark")
         return ", ".join(parts)
 
     def note_codings(self, reach: int = 0) -> None:
