@@ -18,6 +18,9 @@ Find = Callable[[str], "Entry | None"]
 """Returns the entry of an id."""
 
 UNDO, REDO, MERGE, START = "undo", "redo", "merge", "start the project"
+BEGIN_PSEUDONYMS, REAL_IDS = "begin pseudonyms", "publish real ids"
+_PASSED_OVER = (MERGE, BEGIN_PSEUDONYMS, REAL_IDS)
+"""What undo does not take back: what was merged is whole, and what was published has left."""
 """Verbs with a meaning of their own; all others are only words for the reader."""
 
 
@@ -198,7 +201,7 @@ def to_undo(newest_first: Iterable[Entry], find: Find) -> Entry | None:
     settled: set[str] = set()
     undone: set[str] = set()
     for entry in newest_first:
-        if entry.verb == MERGE or entry.id in undone:
+        if entry.verb in _PASSED_OVER or entry.id in undone:
             continue
         if entry.undoes is None:
             return None if entry.verb == START else entry
@@ -213,7 +216,7 @@ def to_redo(newest_first: Iterable[Entry], find: Find) -> Entry | None:
     """Return the undo that redo takes back next; None once something new was done."""
     settled: set[str] = set()
     for entry in newest_first:
-        if entry.verb == MERGE:
+        if entry.verb in _PASSED_OVER:
             continue
         if entry.undoes is None:
             return None

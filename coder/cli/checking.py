@@ -11,7 +11,6 @@ from coder.cli import console
 from coder.cli.options import FILE, project
 from coder.cli.output import Output, output
 from coder.drafts import KINDS
-from coder.operations.listing import as_table
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -34,7 +33,7 @@ Examples:
   coder check report.odt --only edited --only not-found -o findings.csv""",
 )
 @project
-@output()
+@output(publishes=False)
 @click.option(
     "--only",
     multiple=True,
@@ -55,6 +54,6 @@ def check_(store: Store, user: str, out: Output, only: tuple[str, ...], draft: P
 
     checked = check(store, user, draft)
     listing = listed(checked, {_NAMES[name] for name in only})
-    out.table(as_table(listing, brief=out.brief), listing.records)
+    out.listing(store, user, listing)
     console.say(f"{checked.in_words}; {checked.to_look_at} to look at.")
     return console.FAILED if failed(listing) else console.DONE

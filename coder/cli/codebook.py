@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coder.cli import console
-from coder.cli.options import FILE, TEXT, WORDS, argument, because, project
-from coder.cli.output import Output
+from coder.cli.options import TEXT, WORDS, argument, because, project
+from coder.cli.output import Output, output
 from coder.display import one_line
 from coder.operations import codes, lookup
 
@@ -220,12 +220,18 @@ def _pin(store: Store, user: str, code: str, number: int) -> None:
 
 
 @codes_.command("export")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Write to this file.")
-@click.option("--force", is_flag=True, help="Let -o replace a file.")
+@output(("toml",))
 @project
-def _export(store: Store, user: str, output: Any, force: bool) -> None:
+def _export(store: Store, user: str, out: Output) -> None:
     """Print the codebook as a codebook file (TOML), which `coder init --codebook` reads.
 
     Its first line is a remark with the head of the journal it was taken at.
     """
-    Output("toml", output, force).raw(codes.export_codebook(store))
+    book = codes.export_codebook(store)
+    if out.release.published:
+        from coder.operations import publishing_lists
+
+        out.prepare(store, user)
+        book, told = publishing_lists.text(store, user, book, out.release)
+        out.tell(told)
+    out.raw(book)

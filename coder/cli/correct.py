@@ -15,7 +15,7 @@ from coder.cli.output import Output, output
 from coder.display import one_line
 from coder.model import Source
 from coder.operations import correcting, lookup
-from coder.operations.listing import Listing, Record, as_table
+from coder.operations.listing import Listing, Record
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -45,7 +45,7 @@ Examples:
 @click.option("--dry-run", is_flag=True, help="Only list what would become of what.")
 @click.option("--encoding", type=WORDS, metavar="NAME", help="As for import.")
 @because()
-@output()
+@output(publishes=False)
 @project
 def correct_(
     store: Store,
@@ -70,7 +70,7 @@ def correct_(
         raise click.UsageError("Name the corrected FILE, or say --waiting.")
     plan = _planned(store, user, lookup.source(store, source), file, encoding)
     confirmed = correcting.chosen(plan, confirm)
-    _list(out, plan, every=dry_run)
+    _list(store, user, out, plan, every=dry_run)
     if plan.new is not None:
         for note in plan.new.notes:
             words = f": {note.words}" if note.words else ""
@@ -92,7 +92,7 @@ def _planned(
     return correcting.plan_correction(store, user, source, file, encoding=encoding)
 
 
-def _list(out: Output, plan: correcting.Plan, *, every: bool) -> None:
+def _list(store: Store, user: str, out: Output, plan: correcting.Plan, *, every: bool) -> None:
     """List what a person has to look at, or for data everything."""
     listing = correcting.listed(plan)
     records: Sequence[Record] = listing.records
@@ -100,7 +100,7 @@ def _list(out: Output, plan: correcting.Plan, *, every: bool) -> None:
         records = [each for each in records if each["outcome"] != Kind.MOVED]
     if records or not out.brief:
         shown = Listing(listing.title, listing.fields, records)
-        out.table(as_table(shown, brief=out.brief), records)
+        out.listing(store, user, shown)
 
 
 def _in_short(plan: correcting.Plan) -> str:

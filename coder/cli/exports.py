@@ -10,8 +10,10 @@ import click
 
 from coder.cli import console
 from coder.cli.options import FILE, project
+from coder.cli.releasing import profiled, said
 from coder.display import counted, one_line
-from coder.operations import batches
+from coder.operations import batches, policy
+from coder.operations.profiles import Release
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -34,6 +36,7 @@ Examples:
   coder export all --dir report --format docx --format svg --replace""",
 )
 @project
+@profiled
 @click.option(
     "--dir",
     "folder",
@@ -57,9 +60,11 @@ def _all(
     formats: tuple[str, ...],
     replace: bool,
     dated: bool,
+    release: Release,
 ) -> None:
     """Write the set that a report needs: every table, and the charts of those that have one."""
-    batch = batches.gather(store, user, day=_today() if dated else "")
+    policy.prepare(store, user, release, "the whole set")
+    batch = batches.gather(store, user, release, day=_today() if dated else "")
     wanted = formats or batches.FORMATS
     total = len(batches.planned(batch, wanted))
     with click.progressbar(
@@ -76,10 +81,12 @@ def _all(
             replace=replace,
             told=lambda name: bar.update(1, name),
         )
+    for each in batch.told:
+        console.say(each)
     for name, why in written.left_out:
         console.say(f"Left out: {one_line(name)}. {one_line(why)}")
     where = one_line(str(written.files[-1].parent))
-    console.say(f"Wrote {counted(len(written.files), 'file')} to {where}.")
+    console.say(f"Wrote {counted(len(written.files), 'file')} to {where}. {said(release)}")
 
 
 def _today() -> str:

@@ -13,7 +13,6 @@ from coder.cli.output import Output, output
 from coder.display import counted, one_line
 from coder.errors import Refused
 from coder.operations import lookup, searching
-from coder.operations.listing import as_table
 from coder.operations.searching import Hit, Narrow
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ Keys: source, case, turn, speaker, role, start, end, words, found, codes.""",
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N places.")
 @click.option("--apply", "apply_", type=WORDS, metavar="CODE", help="Apply a code to all of them.")
 @click.option("--dry-run", is_flag=True, help="With --apply: only list what would be coded.")
-@output()
+@output(publishes=False)
 @project
 def find_(
     store: Store,
@@ -86,7 +85,7 @@ def find_(
     if code is not None:
         hits = _apply(store, user, code, hits, words, dry_run)
     listing = searching.listing(book, hits)
-    out.table(as_table(listing, brief=out.brief), listing.records)
+    out.listing(store, user, listing)
     index.catch_up(store)
     return console.DONE if hits else console.FAILED
 

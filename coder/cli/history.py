@@ -11,7 +11,6 @@ from coder.cli.coding import RANGE
 from coder.cli.options import WORDS, argument, project
 from coder.cli.output import Output, output
 from coder.operations import history, lists_history, lookup
-from coder.operations.listing import as_table
 
 if TYPE_CHECKING:
     from coder.model import Passage
@@ -47,7 +46,7 @@ Examples:
     metavar="NUMBER",
     help="The newest so many; 0 for all.",
 )
-@output()
+@output(publishes=False)
 @project
 def history_(
     store: Store,
@@ -75,7 +74,7 @@ def history_(
             verb=verb,
             limit=limit,
         )
-    out.table(as_table(listing, brief=out.brief), listing.records)
+    out.listing(store, user, listing)
 
 
 def _about(
@@ -101,7 +100,7 @@ Examples:
 )
 @argument("start", metavar="FROM")
 @argument("end", metavar="[TO]", default="")
-@output()
+@output(publishes=False)
 @project
 def changes_(store: Store, user: str, out: Output, start: str, end: str) -> None:
     """Show what is different between two moments, or since one.
@@ -113,7 +112,7 @@ def changes_(store: Store, user: str, out: Output, start: str, end: str) -> None
     from coder.operations.differences import between
 
     listing = between(store, user, start, end)
-    out.table(as_table(listing, brief=out.brief), listing.records)
+    out.listing(store, user, listing)
 
 
 @click.command("undo")

@@ -12,7 +12,7 @@ from coder.cli.options import WORDS, looking_back, project
 from coder.cli.output import Output, output
 from coder.operations import correcting, lists, lists_coding, lists_suggestions, lookup
 from coder.operations import lists_fields as fields
-from coder.operations.listing import Field, Listing, as_table
+from coder.operations.listing import Field, Listing
 from coder.operations.lists_suggestions import REJECTIONS
 from coder.operations.looking_back import looked_back
 
@@ -28,23 +28,25 @@ def list_() -> None:
     """
 
 
-def _list(name: str, keys: tuple[Field, ...]) -> Callable[[Any], click.Command]:
+def _list(
+    name: str, keys: tuple[Field, ...], *, publishes: bool = True
+) -> Callable[[Any], click.Command]:
     """Declare a list: its name, and the keys that its help explains."""
 
     def decorate(command: Any) -> click.Command:
         listed = "\n".join(f"  {field.key:<14}{field.meaning}" for field in keys)
         declared = list_.command(name, epilog=f"\b\nKeys:\n{listed}")
-        return declared(project(looking_back(output()(command))))
+        return declared(project(looking_back(output(publishes=publishes)(command))))
 
     return decorate
 
 
-def _print(store: Store, out: Output, listing: Listing) -> None:
+def _print(store: Store, user: str, out: Output, listing: Listing) -> None:
     told = dict(listing.notes)
     for label, words in looked_back(store):
         told.setdefault(label, words)
     listing = replace(listing, notes=tuple(told.items()))
-    out.table(as_table(listing, brief=out.brief), listing.records)
+    out.listing(store, user, listing)
 
 
 _of_source = click.option(
@@ -55,33 +57,35 @@ _of_source = click.option(
 @_list("sources", fields.SOURCES)
 def _sources(store: Store, user: str, out: Output) -> None:
     """List the sources, with their case, size and who has read them."""
-    _print(store, out, lists.sources(store, user))
+    _print(store, user, out, lists.sources(store, user))
 
 
-@_list("waiting", fields.CORRECTED)
+@_list("waiting", fields.CORRECTED, publishes=False)
 def _waiting(store: Store, user: str, out: Output) -> None:
     """List what stands on older versions of corrected sources, and where it may go."""
-    _print(store, out, correcting.waiting(store, user))
+    _print(store, user, out, correcting.waiting(store, user))
 
 
 @_list("speakers", fields.SPEAKERS)
 @_of_source
 def _speakers(store: Store, user: str, out: Output, source: str | None) -> None:
     """List the speakers of every source, or of one."""
-    _print(store, out, lists.speakers(store, lookup.source(store, source) if source else None))
+    _print(
+        store, user, out, lists.speakers(store, lookup.source(store, source) if source else None)
+    )
 
 
-@_list("turns", fields.TURNS)
+@_list("turns", fields.TURNS, publishes=False)
 @_of_source
 def _turns(store: Store, user: str, out: Output, source: str | None) -> None:
     """List the turns of every source, or of one, with their words."""
-    _print(store, out, lists.turns(store, lookup.source(store, source) if source else None))
+    _print(store, user, out, lists.turns(store, lookup.source(store, source) if source else None))
 
 
 @_list("codes", fields.CODES)
 def _codes(store: Store, user: str, out: Output) -> None:
     """List the codebook as a tree, with how often each code was applied."""
-    _print(store, out, lists_coding.codes(store, user))
+    _print(store, user, out, lists_coding.codes(store, user))
 
 
 @_list("codings", fields.CODINGS)
@@ -103,44 +107,44 @@ def _codings(
         code=lookup.code(reads.codebook(store), code).guid if code else None,
         by=lookup.user(store, by).guid if by else None,
     )
-    _print(store, out, listing)
+    _print(store, user, out, listing)
 
 
 @_list("cases", fields.CASES)
 def _cases(store: Store, user: str, out: Output) -> None:
     """List the cases, with the values of their variables and how much you have read."""
-    _print(store, out, lists.cases(store, user))
+    _print(store, user, out, lists.cases(store, user))
 
 
 @_list("values", fields.VALUES)
 def _values(store: Store, user: str, out: Output) -> None:
     """List every value of every case, one a line."""
-    _print(store, out, lists.values(store))
+    _print(store, user, out, lists.values(store))
 
 
 @_list("users", fields.USERS)
 def _users(store: Store, user: str, out: Output) -> None:
     """List who has changed the project."""
-    _print(store, out, lists.users(store, user))
+    _print(store, user, out, lists.users(store, user))
 
 
-@_list("bookmarks", fields.BOOKMARKS)
+@_list("bookmarks", fields.BOOKMARKS, publishes=False)
 @_of_source
 def _bookmarks(store: Store, user: str, out: Output, source: str | None) -> None:
     """List your bookmarks, by source and place in the text."""
     of = lookup.source(store, source) if source else None
-    _print(store, out, lists_coding.bookmarks(store, user, of))
+    _print(store, user, out, lists_coding.bookmarks(store, user, of))
 
 
-@_list("memos", fields.MEMOS)
+@_list("memos", fields.MEMOS, publishes=False)
 @click.option("--about", type=WORDS, metavar="THING", help="Only about this thing.")
 def _memos(store: Store, user: str, out: Output, about: str | None) -> None:
     """List the memos, with what they are about."""
     guid = lookup.thing(store, about, user)[0] if about else None
-    _print(store, out, lists_coding.memos(store, user, guid))
+    _print(store, user, out, lists_coding.memos(store, user, guid))
 
 
-@_list("rejections", REJECTIONS)
+@_list("rejections", REJECTIONS, publishes=False)
 def _rejections(store: Store, user: str, out: Output) -> None:
     """List the suggestions that you have rejected."""
-    _print(store, out, lists_suggestions.rejections(store, user))
+    _print(store, user, out, lists_suggestions.rejections(store, user))

@@ -55,6 +55,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "export": ("exports", "Write every table and chart that a report needs."),
         "check": ("checking", "Check the quotations and counts of a drafted report."),
     },
+    "Publish": {
+        "disclosure": ("disclosure", "Show what could identify a school."),
+    },
     "Type schools": {
         "type": ("typing", "Show how cases are typed, and why."),
         "assess": ("typing", "Give your own status of an attribute of a case."),

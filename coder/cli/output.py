@@ -5,23 +5,33 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from coder.cli import console
 from coder.cli.options import FILE, Command
+from coder.cli.releasing import release_options, released, said
 from coder.display import one_line
 from coder.model import Table
+from coder.operations.profiles import INSIDE, INTERNAL_NOTE, Release
 from coder.writers import BINARY, CHARTS, FORMATS, write, write_records
+
+if TYPE_CHECKING:
+    from coder.operations.listing import Listing
+    from coder.store import Store
 
 DRAWN = (*FORMATS, *CHARTS)
 """Formats of a table that there is a chart of."""
 
-_ENDINGS = {".txt": "table", **{f".{format}": format for format in DRAWN if format != "table"}}
+_ENDINGS = {
+    ".txt": "table",
+    ".toml": "toml",
+    **{f".{format}": format for format in DRAWN if format != "table"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Output:
     format: str
     path: Path | None
     force: bool
+    release: Release = INSIDE
 
     @property
     def to_stdout(self) -> bool:
@@ -57,6 +68,31 @@ class Output:
         else:
             self._put(lambda stream: write(table, stream, self.format))
 
+    def listing(self, store: Store, user: str, listing: Listing) -> None:
+        """Write a list, as this profile has it."""
+        from coder.operations.listing import as_table
+
+        if self.release.published:
+            from coder.operations import publishing_lists
+
+            self.prepare(store, user)
+            listing, done = publishing_lists.listing(store, user, listing, self.release)
+            self.tell(done.told)
+        elif not self.to_stdout or self.format == "table":
+            listing = replace(listing, notes=(*listing.notes, INTERNAL_NOTE))
+        self.table(as_table(listing, brief=self.brief), listing.records)
+
+    def prepare(self, store: Store, user: str) -> None:
+        """See to it that this can be published under its name."""
+        from coder.operations.policy import prepare
+
+        prepare(store, user, self.release, self.path.name if self.path else "standard output")
+
+    def tell(self, told: Sequence[str]) -> None:
+        """Say on stderr what was withheld in publishing."""
+        for each in told:
+            console.say(each)
+
     def records(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Write flat objects as JSON."""
         self._put(lambda stream: write_records(records, stream))
@@ -82,29 +118,45 @@ class Output:
             buffer = BytesIO()
             write(buffer)
             console.data(buffer.getvalue())
+            if self.format == "json" and console.is_terminal(sys.stderr):  # it holds no notes
+                console.say(said(self.release))
             return
         from coder.operations.exports import save
 
         save(self.path, write, replace=self.force)
-        console.say(f"Wrote {one_line(str(self.path))}.")
+        console.say(f"Wrote {one_line(str(self.path))}. {said(self.release)}")
 
 
 def _write(stream: BinaryIO, text: str) -> None:
     stream.write(text.encode("utf-8", "replace"))
 
 
-def output(formats: Sequence[str] = FORMATS) -> Callable[[Command], Command]:
-    """Give a command `--format`, `-o` and `--force`; it is called with `out`."""
+def output(
+    formats: Sequence[str] = FORMATS, *, publishes: bool = True
+) -> Callable[[Command], Command]:
+    """Give a command `--format`, `-o`, `--force` and a profile; it is called with `out`.
+
+    What never `publishes` goes to a file only where the internal profile is asked for.
+    """
 
     def decorate(command: Command) -> Command:
         @wraps(command)
         def with_output(
-            *args: Any, format: str | None, output: Path | None, force: bool, **options: Any
+            *args: Any,
+            format: str | None,
+            output: Path | None,
+            force: bool,
+            profile: str | None,
+            real_ids: bool = False,
+            why: str = "",
+            **options: Any,
         ) -> Any:
-            return command(*args, out=_output(formats, format, output, force), **options)
+            release = released(profile, output, real_ids, why, publishes)
+            out = replace(_output(formats, format, output, force), release=release)
+            return command(*args, out=out, **options)
 
         declared: Command = with_output
-        for option in _options(formats):
+        for option in [*release_options(publishes), *_options(formats)]:
             declared = option(declared)
         return declared
 

@@ -22,7 +22,6 @@ from coder.cli.options import (
 )
 from coder.cli.output import Output, output
 from coder.display import counted, one_line
-from coder.operations.listing import as_table
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -72,14 +71,13 @@ def settings_() -> None:
 
 
 @settings_.command("list", epilog="Keys: setting, value, options, meaning.")
-@output()
+@output(publishes=False)
 @project
 def _list(store: Store, user: str, out: Output) -> None:
     """Show every setting, with what it can be."""
     from coder.operations import settings
 
-    listing = settings.listed(store)
-    out.table(as_table(listing, brief=out.brief), listing.records)
+    out.listing(store, user, settings.listed(store))
     _say_wrong_keys()
 
 
@@ -176,7 +174,7 @@ def _problems(path: Path) -> list[str]:
     is_flag=True,
     help="Merge a project that is no copy of this one; they cannot be parted again.",
 )
-@output(("table", "csv", "json"))
+@output(("table", "csv", "json"), publishes=False)
 @project
 def merge_(store: Store, user: str, out: Output, other: Path, unrelated: bool) -> int:
     """Take another copy's changes into this project; the other copy is only read.
@@ -191,7 +189,7 @@ def merge_(store: Store, user: str, out: Output, other: Path, unrelated: bool) -
     console.say(f"Took {counted(found.entries, 'entry', 'entries')} from {one_line(str(other))}.")
     conflicts = found.conflicts
     if conflicts.records or out.format != "table" or out.path:
-        out.table(as_table(conflicts, brief=out.brief), conflicts.records)
+        out.listing(store, user, conflicts)
     for problem in found.problems:
         console.say(f"To put right: {problem}")
     console.say(f"Journal head: {store.head}")

@@ -50,7 +50,7 @@ Examples:
 @click.option(
     "--report", type=FILE, metavar="FILE", help="Write every line not understood to this CSV file."
 )
-@output()
+@output(publishes=False)
 @project
 def import_(
     store: Store,
@@ -80,7 +80,7 @@ def import_(
     _tell(done, report is None)
     if out.format != "table" or out.path:
         listing = sources.listed(done)
-        out.table(as_table(listing, brief=False), listing.records)
+        out.listing(store, user, listing)
     return console.FAILED if any(each.error for each in done) else console.DONE
 
 

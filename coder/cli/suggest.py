@@ -13,7 +13,6 @@ from coder.cli.output import Output, output
 from coder.display import counted, one_line
 from coder.model import Passage, natural_key
 from coder.operations import lists_suggestions, lookup, suggesting
-from coder.operations.listing import as_table
 from coder.suggest.matching import FORMS
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ Keys:
 @click.option("--accept", is_flag=True, help="Code all that would be listed; needs --code.")
 @click.option("--reject", is_flag=True, help="Never list these again for you; needs --code.")
 @project
-@output()
+@output(publishes=False)
 def suggest_(
     store: Store,
     user: str,
@@ -96,4 +95,4 @@ def suggest_(
         console.say(f"Rejected {counted(len(found), 'suggestion')} of {one_line(code or '')}.")
     else:
         listing = lists_suggestions.suggestions(store, found)
-        out.table(as_table(listing, brief=out.brief), listing.records)
+        out.listing(store, user, listing)

@@ -164,7 +164,7 @@ start, end, quotation.
 \b
 Examples:
   coder table quotes --code "Union voice" --where status=stuck
-  coder table quotes --case 8a --format csv -o 8a.csv""",
+  coder table quotes --case 8a --format csv -o school.csv""",
 )
 @asks
 @click.option("--code", type=WORDS, metavar="CODE", help="Only this code and those under it.")

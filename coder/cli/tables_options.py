@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -62,14 +63,18 @@ def asks(command: Asking, formats: Sequence[str] = FORMATS) -> Command:
         column: str | None,
         **options: Any,
     ) -> None:
-        question = command(store, **options)
+        out.prepare(store, user)
+        question = replace(command(store, **options), release=out.release)
         if quotes_of is None:
             if column is not None:
                 raise click.UsageError("--in says a column of --quotes-of ROW.")
-            found = figures.answer(store, user, question, behind=False)
-            out.table(found.table, found.records)
+            answered = figures.answer(store, user, question, behind=False)
+            out.tell(answered.told)
+            out.table(answered.table, answered.records)
         else:
-            out.table(figures.behind(store, user, question, quotes_of, column or "").table)
+            found = figures.behind(store, user, question, quotes_of, column or "")
+            out.tell(found.told)
+            out.table(found.table)
 
     declared: Command = _quotes_of(_in(answered))
     return project(looking_back(output(formats)(declared)))

@@ -50,14 +50,29 @@ def type_(store: Store, user: str, out: Output, case: str | None) -> None:
     The trace names, for each attribute, the passages for it and against it, who said them, who
     coded them and why, and which one change would alter an outcome.
     """
-    from coder.operations import lookup, outcomes
+    from coder.errors import Refused
+    from coder.operations import lookup
     from coder.operations.explaining import explain
 
     one = lookup.case(store, case) if case is not None else None
     if one is not None and out.format == "table":
+        if out.release.published:
+            raise Refused(
+                "The trace of a case has no form that identifies nobody; write it with --profile"
+                " internal, and keep it inside the team."
+            )
         out.lines(_lines(explain(store, user, one.guid).parts))
     else:
-        out.table(*outcomes.typed(store, user, [one] if one else None))
+        _put(store, user, out, [one] if one else None)
+
+
+def _put(store: Store, user: str, out: Output, cases: list[Case] | None) -> None:
+    from coder.operations import publishing_lists
+
+    out.prepare(store, user)
+    done = publishing_lists.typing(store, user, cases, out.release)
+    out.tell(done.told)
+    out.table(done.table, done.records)
 
 
 def _lines(parts: Iterable[Part]) -> Iterator[str]:

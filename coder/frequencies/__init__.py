@@ -15,7 +15,7 @@ from coder.frequencies.pairs import mcnemar, pairing, pairs
 from coder.frequencies.quotes import quotes
 from coder.frequencies.roles import roles
 from coder.frequencies.states import Count
-from coder.frequencies.tables import percent, themes_records, themes_table
+from coder.frequencies.tables import group_keys, percent, themes_records, themes_table
 from coder.frequencies.themes import ThemeRow, Themes, themes
 from coder.frequencies.units import NOT_STATED, ROLE, UNITS, USER, WHOLE, variables
 
@@ -38,6 +38,7 @@ __all__ = [
     "cooccurrence",
     "coverage",
     "framework",
+    "group_keys",
     "matrix",
     "mcnemar",
     "ordered_sources",

@@ -13,9 +13,10 @@ from typing import BinaryIO
 from coder.display import counted, visible
 from coder.errors import CoderError, Refused
 from coder.model import Table
-from coder.operations import figures, outcomes
+from coder.operations import disclosing, figures, publishing_lists
 from coder.operations.exports import FILES, FOLDER, Records, files, make_folder, save, writing
 from coder.operations.figures import KINDS, Question
+from coder.operations.profiles import PUBLISHED, Release
 from coder.store import Store, at_one_moment
 from coder.writers import CHARTS
 
@@ -23,20 +24,32 @@ MANIFEST = "manifest.json"
 
 FORMATS = (*FILES, *CHARTS)
 
-Made = tuple[Table, Records | None]
+Made = tuple[Table, Records | None, Sequence[str]]
+"""A table, its records, and what the person who publishes it is told of it."""
 
 
-def _figures(kind: str) -> Callable[[Store, str], Made]:
-    def make(store: Store, user: str) -> Made:
-        found = figures.answer(store, user, Question(kind))
-        return found.table, found.records
+def _figures(kind: str) -> Callable[[Store, str, Release], Made]:
+    def make(store: Store, user: str, release: Release) -> Made:
+        found = figures.answer(store, user, Question(kind, release=release))
+        return found.table, found.records, found.told
 
     return make
 
 
-PARTS: Mapping[str, Callable[[Store, str], Made]] = {
+def _typing(store: Store, user: str, release: Release) -> Made:
+    done = publishing_lists.typing(store, user, None, release)
+    return done.table, done.records, done.told
+
+
+def _disclosure(store: Store, user: str, release: Release) -> Made:
+    done = disclosing.report(store, user, release)
+    return done.table, done.records, done.told
+
+
+PARTS: Mapping[str, Callable[[Store, str, Release], Made]] = {
     **{kind: _figures(kind) for kind in KINDS},
-    "typing": outcomes.typed,
+    "typing": _typing,
+    "disclosure": _disclosure,
 }
 """By the name of its files, what makes each table of the set; every kind of figure is in it."""
 
@@ -56,6 +69,8 @@ class Batch:
 
     parts: tuple[Part, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+    told: tuple[str, ...] = ()
+    """What was withheld in publishing, for whoever publishes; each thing once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +82,25 @@ class Written:
 
 
 @at_one_moment
-def gather(store: Store, user: str, *, day: str = "") -> Batch:
+def gather(store: Store, user: str, release: Release = PUBLISHED, *, day: str = "") -> Batch:
     """Make every table of the set, all of one moment; what cannot be made is left out, and said.
 
-    `day` is written into each as the day it was made on; without it nothing holds a clock.
+    It is published where nothing else is said; `policy.prepare` comes before. `day` is written
+    into each as the day it was made on; without it nothing holds a clock.
     """
     parts, left_out = [], []
+    said: dict[str, None] = {}
     for name, make in PARTS.items():
         try:
-            table, records = make(store, user)
+            table, records, told = make(store, user, release)
         except CoderError as error:
             left_out.append((name, str(error)))
             continue
         if day:
             table = replace(table, notes=(*table.notes, ("Made on", day)))
         parts.append(Part(name, table, records))
-    return Batch(tuple(parts), tuple(left_out))
+        said |= dict.fromkeys(told)
+    return Batch(tuple(parts), tuple(left_out), tuple(said))
 
 
 def set_folder(store: Store) -> Path:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coder import frequencies
+from coder.errors import Refused
 from coder.frequencies import ROLE, USER, Themes
-from coder.model import Columns, Evidence, Guid, Passage, Table, User
-from coder.operations import grouping, kinds, lookup, project, stating
+from coder.model import Column, Columns, Evidence, Guid, Passage, Table, User
+from coder.operations import grouping, kinds, lookup, project, publishing, stating
+from coder.operations.grouped import Grouped
 from coder.operations.kinds import COOCCURRENCE as COOCCURRENCE
 from coder.operations.kinds import COVERAGE as COVERAGE
 from coder.operations.kinds import FRAMEWORK as FRAMEWORK
@@ -23,6 +25,8 @@ from coder.operations.kinds import THEMES as THEMES
 from coder.operations.kinds import Question as Question
 from coder.operations.labels import place_of
 from coder.operations.memory import uncollected
+from coder.operations.profiles import INSIDE, Release
+from coder.operations.publishing import View
 from coder.store import Store, at_one_moment, reads
 
 STATUS = "status"
@@ -47,6 +51,8 @@ class Answer:
     names_schools: bool
     lacking: str
     """What the project does not have yet, in words; empty where it can be counted."""
+    told: tuple[str, ...] = ()
+    """What was withheld in publishing it, for the person who publishes; not for the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,9 @@ class Passages:
 
     table: Table
     places: tuple[tuple[Guid, Passage], ...]
-    """For each row, its source and passage."""
+    """For each row, its source and passage; none of what is published."""
+    told: tuple[str, ...] = ()
+    """What was withheld in publishing it."""
 
 
 @at_one_moment
@@ -66,7 +74,7 @@ def answer(store: Store, user: str, question: Question, *, behind: bool = True) 
     `behind` says whether the codings behind the figures are wanted: without them big tables are
     counted faster. Raises NotFound for a unit, grouping, user or scale that is not there.
     """
-    if behind or not kinds.lean(question):
+    if behind or question.release.published or not kinds.lean(question):
         return _answer(store, user, question, project.evidence(store, user))
     whose = question.users != frequencies.ANY or question.by == USER
     return _answer(store, user, question, *project.columns(store, user, whose=whose))
@@ -75,15 +83,18 @@ def answer(store: Store, user: str, question: Question, *, behind: bool = True) 
 def _answer(
     store: Store, user: str, question: Question, evidence: Evidence, columns: Columns | None = None
 ) -> Answer:
+    seen = _published_from(store, evidence, question)
+    before, evidence = evidence, seen.evidence if seen else evidence
     groupings = _groupings(store, evidence)
     asked = replace(question, by=question.by or (STATUS if STATUS in groupings else NONE))
     told: tuple[tuple[str, str], ...] = ()
     if _by_type(asked):
-        evidence, told = grouping.with_types(store, user, evidence)
+        typed, told = grouping.with_types(store, user, before)
+        evidence = _with_types(evidence, typed)
     provenance = (*told, *project.provenance(store))
     laid = kinds.lay_out(kinds.Asked(store, user, evidence, asked, provenance, columns))
     table = _stated(evidence, asked, laid.table)
-    return Answer(
+    answered = Answer(
         question=asked,
         table=table,
         themes=laid.themes,
@@ -93,6 +104,53 @@ def _answer(
         names_schools=asked.kind == QUOTES or _names_schools(evidence, table),
         lacking=_lacking(evidence, bool(columns.codings if columns else evidence.codings)),
     )
+    return _published(seen, evidence, answered) if seen else answered
+
+
+def _with_types(evidence: Evidence, typed: Evidence) -> Evidence:
+    """Return evidence with the types that schools have under their own values."""
+    types = {
+        guid: {grouping.TYPE: case.values[grouping.TYPE]} for guid, case in typed.cases.items()
+    }
+    cases = {
+        guid: replace(case, values={**case.values, **types[guid]})
+        for guid, case in evidence.cases.items()
+    }
+    return replace(evidence, cases=cases)
+
+
+def _published_from(store: Store, evidence: Evidence, question: Question) -> View | None:
+    """Return what to count on for publication; None where it stays internal."""
+    if not question.release.published:
+        return None
+    if question.kind == PAIRS and question.code is not None:
+        raise Refused(
+            "Pair by pair, a table says which two schools are a pair, and with that who they are;"
+            " publish it without --code, or say --profile internal."
+        )
+    seen = publishing.view(store, evidence, question.release, question.kind)
+    publishing.check_group(seen, question.group)
+    return seen
+
+
+def _published(seen: View, evidence: Evidence, answered: Answer) -> Answer:
+    """Return an answer as it may be published: every kind and every format comes by here."""
+    by = _grouped(seen, evidence, answered) if answered.themes is not None else None
+    done = publishing.finished(seen, answered.table, answered.records, by)
+    return replace(
+        answered, table=done.table, records=done.records, themes=done.themes, told=done.told
+    )
+
+
+def _grouped(seen: View, evidence: Evidence, answered: Answer) -> Grouped | None:
+    """Return how many schools each group has, where groups are of schools."""
+    asked, themes = answered.question, answered.themes
+    if themes is None or asked.by == NONE:
+        return None
+    of = frequencies.themes(evidence, unit="schools", by=asked.by)
+    rare = {label: value for value, label in seen.hidden.rare.get(asked.by, {}).items()}
+    schools = {} if asked.by in (ROLE, USER) else of.bases
+    return Grouped(themes, schools, seen.policy.k, rare)
 
 
 def _by_type(asked: Question) -> bool:
@@ -148,12 +206,22 @@ def _names_schools(evidence: Evidence, table: Table) -> bool:
 
 @at_one_moment
 @uncollected()
-def passages(store: Store, user: str, codings: Sequence[Guid]) -> Passages:
+def passages(
+    store: Store, user: str, codings: Sequence[Guid], release: Release = INSIDE
+) -> Passages:
     """Return the passages of codings, in the order of schools, sources and text."""
-    return _passages(store, project.evidence(store, user), codings)
+    return _passages(store, project.evidence(store, user), codings, release)
 
 
-def _passages(store: Store, evidence: Evidence, codings: Sequence[Guid]) -> Passages:
+def _passages(
+    store: Store,
+    evidence: Evidence,
+    codings: Sequence[Guid],
+    release: Release = INSIDE,
+    behind: str = "",
+) -> Passages:
+    seen = _published_from(store, evidence, Question(QUOTES, release=release))
+    evidence = seen.evidence if seen else evidence
     by_guid = {coding.guid: coding for coding in evidence.codings}
     sources = {by_guid[guid].source for guid in codings if guid in by_guid}
     table = frequencies.quotes(
@@ -169,6 +237,11 @@ def _passages(store: Store, evidence: Evidence, codings: Sequence[Guid]) -> Pass
         base=stating.base(evidence, QUOTES, len(table.rows)),
         filters="Only the passages behind one figure.",
     )
+    if behind:
+        table = replace(table, notes=(("Behind", behind), *table.notes))
+    if seen:
+        done = publishing.finished(seen, table, None, None)
+        return Passages(done.table, (), done.told)
     return Passages(table, tuple((coding.source, coding.passage) for coding in first))
 
 
@@ -181,10 +254,18 @@ def behind(store: Store, user: str, question: Question, row: str, column: str = 
     beginning of it, and may be left out for the first figure that has passages. Raises NotFound.
     """
     evidence = project.evidence(store, user)
-    table = _answer(store, user, question, evidence).table
+    release = question.release
+    table = _answer(store, user, replace(question, release=INSIDE), evidence).table
     place = place_of(table, row, column)
-    found = _passages(store, evidence, table.codings.get(place, ()))
     first, heading = table.rows[place[0]][0], table.columns[place[1]].heading
     figure = table.rows[place[0]][place[1]]
     said = f"{table.title}; {first}; {heading}: {'' if figure is None else figure}"
-    return replace(found, table=replace(found.table, notes=(("Behind", said), *found.table.notes)))
+    if release.published:
+        seen = publishing.view(store, evidence, release, QUOTES)
+        publishing.check_group(seen, _group_of(question, table.columns[place[1]]))
+    return _passages(store, evidence, table.codings.get(place, ()), release, said)
+
+
+def _group_of(question: Question, column: Column) -> tuple[str, str] | None:
+    """Return the variable and value that a column of figures is of, where it is of a group."""
+    return (question.by, column.group) if question.by and column.group else None

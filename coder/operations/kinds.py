@@ -12,6 +12,7 @@ from coder.errors import NotFound
 from coder.frequencies import ROLE, Themes
 from coder.model import Columns, Evidence, Guid, RoleGroups, Scale, Table
 from coder.operations import grouping, project, seeing
+from coder.operations.profiles import INSIDE, Release
 from coder.operations.rolegroups import role_groups
 from coder.store import Store, reads
 
@@ -64,6 +65,8 @@ class Question:
     """Of pairs: whether the exact McNemar p is wanted."""
     role_groups: RoleGroups | None = None
     """Of roles: which roles are leaders, which teachers; else those of the project."""
+    release: Release = INSIDE
+    """In which profile it leaves: internal on the screen, publish in a file."""
 
 
 class Laid(NamedTuple):

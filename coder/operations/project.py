@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,6 +22,10 @@ from coder.rulefiles import check_typology, load_typology, typology_to_data
 from coder.scales import load_scales, scale_from_data, scale_to_data
 from coder.store import Change, Store, at_one_moment, create, reads
 from coder.store.columns import columns as read_columns
+
+PSEUDONYM_KEY = "pseudonym key"
+"""Setting: the text from which the pseudonyms of schools are made, the same in every copy. It is
+kept with the words that people said, outside the journal, and is printed nowhere."""
 
 
 def start(
@@ -45,6 +50,7 @@ def start(
     store = create(path)
     with _whole_or_not_at_all(store), store.change(journal.START, user) as change:
         write_setting(change, OTHERS, "shown")
+        write_setting(change, PSEUDONYM_KEY, change.text(secrets.token_hex(32)))
         _write_codebook(change, book)
         _write_rules(change, rules, words)
         write_cases(change, known)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coder.display import one_line, same_name
 from coder.errors import NotFound, ProjectError
 from coder.model import Typology
 from coder.operations.listing import Listing
 from coder.operations.lists_fields import SETTINGS
+from coder.operations.policy import FREE
 from coder.operations.project import write_setting
 from coder.operations.seeing import OTHERS
 from coder.operations.suggesting import FORM, OFF, ON, PIPELINE, SHOWN
@@ -64,6 +65,7 @@ def settings(store: Store) -> list[Setting]:
             " time that the project is opened",
         ),
         *_of_suggestions(store),
+        *(Setting(name, free.said(store), (), free.meaning) for name, free in FREE.items()),
     ]
 
 
@@ -112,13 +114,19 @@ def listed(store: Store) -> Listing:
 
 
 def choose(store: Store, user: str, named: str, value: str, reason: str = "") -> Setting:
-    """Choose one of a setting's options. Raises NotFound for a setting or option there is not."""
+    """Choose one of a setting's options, or give it words where it takes any.
+
+    Raises NotFound for a setting or option there is not, and Refused for words that are no value.
+    """
     with store.change("change setting", user, reason) as change:
         known = settings(store)
         found = next((each for each in known if same_name(each.name) == same_name(named)), None)
         if found is None:
             names = ", ".join(each.name for each in known)
             raise NotFound(f"There is no setting “{one_line(named)}”; there are {names}.")
+        if found.name in FREE:
+            write_setting(change, found.name, FREE[found.name].stored(change, value))
+            return replace(found, value=FREE[found.name].said(store))
         option = _option(found, value)
         if option is None:
             options = " or ".join(found.options)

@@ -8,10 +8,9 @@ from dataclasses import replace
 from coder.display import counted, one_line
 from coder.frequencies import CAVEAT
 from coder.model import Evidence, Table
+from coder.operations.profiles import INTERNAL_NOTE
 
 NO_FILTERS = "None."
-
-INTERNAL = ("Profile", "Internal: schools and words are as they are. Keep it inside the team.")
 
 _FIRST = ("Table", "Unit", "Base", "Filters", "Users")
 _LAST = ("Profile", "Caveat", "Typology", "Codebook", "Journal head", "As at", "Made by", "Made on")
@@ -24,7 +23,7 @@ def stated(table: Table, **told: str) -> Table:
     a profile or a caveat, its own words stay.
     """
     given = {label.capitalize(): words for label, words in told.items()}
-    notes = [*given.items(), ("Filters", NO_FILTERS), INTERNAL, CAVEAT]
+    notes = [*given.items(), ("Filters", NO_FILTERS), INTERNAL_NOTE, CAVEAT]
     own = {label for label, _ in table.notes}
     missing: dict[str, str] = {}
     for label, words in notes:

@@ -74,12 +74,14 @@ def test_findings_are_data(cli: Type, draft: Path) -> None:
 @pytest.mark.parametrize("format", ["csv", "md", "json", "xlsx"])
 def test_findings_go_to_a_file_of_each_format(cli: Type, draft: Path, format: str) -> None:
     path = draft.parent / f"found.{format}"
-    cli("check", "draft.md", "-o", str(path), code=1)
+    cli("check", "draft.md", "-o", str(path), "--profile", "internal", code=1)
     assert path.stat().st_mode & 0o777 == 0o600
     if format == "csv":
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
         assert rows[0]["finding"] == "edited"
-    cli("check", "draft.md", "-o", str(path), code=2)  # the file is there already
+    cli(
+        "check", "draft.md", "-o", str(path), "--profile", "internal", code=2
+    )  # the file is there already
 
 
 def test_only_some_findings(cli: Type, draft: Path) -> None:

@@ -18,8 +18,8 @@ def test_the_set_goes_beside_the_project_and_is_never_replaced_unasked(
 ) -> None:
     told = cli("export", "all", "--format", "csv", "--format", "docx")
     assert told.out == ""
-    assert "Wrote 19 files to " in told.err
-    assert len(list((folder / "exports").iterdir())) == 19
+    assert "Wrote 21 files to " in told.err
+    assert len(list((folder / "exports").iterdir())) == 21
     assert stat.S_IMODE((folder / "exports" / "themes.csv").stat().st_mode) == 0o600
     before = (folder / "exports" / "manifest.json").read_bytes()
     assert "already" in cli("export", "all", "--format", "csv", code=2).err
@@ -62,7 +62,7 @@ def test_a_json_file_says_what_it_is_and_stdout_is_rows_alone(
     cli: Type, demo: Path, folder: Path
 ) -> None:
     rows = cli("table", "coverage", "--format", "json").json
-    cli("table", "coverage", "-o", "coverage.json")
+    cli("table", "coverage", "-o", "coverage.json", "--profile", "internal")
     written = json.loads((folder / "coverage.json").read_text("utf-8"))
     assert written["rows"] == rows
     assert written["title"] == "Coverage"

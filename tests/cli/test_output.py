@@ -64,7 +64,7 @@ def test_every_list_and_table_comes_in_every_format(
     assert len({len(row) for row in rows if len(row) > 2}) <= 2  # the notes beneath may differ
     assert "|" in cli(*words, "--format", "md").out
     assert len(cli(*words).lines) > 3
-    cli(*words, "-o", "out.xlsx")
+    cli(*words, "-o", "out.xlsx", "--profile", "internal")
     assert load_workbook(folder / "out.xlsx").worksheets[0].max_row > 1
 
 
@@ -93,7 +93,7 @@ def test_a_file_is_never_written_over_unless_asked(cli: Type, demo: Path, folder
     assert "already" in refused.err
     assert (folder / "codes.csv").read_text() == "mine"
     cli("list", "codes", "-o", "codes.csv", "--force")
-    assert (folder / "codes.csv").read_text(encoding="utf-8-sig").startswith('"guid","name"')
+    assert (folder / "codes.csv").read_text(encoding="utf-8-sig").startswith('"name","path"')
     assert stat.S_IMODE((folder / "codes.csv").stat().st_mode) == 0o600
     assert sorted(path.name for path in folder.iterdir()) == ["codes.csv", "demo.coder"]
 
@@ -104,7 +104,7 @@ def test_a_file_in_no_folder_is_refused_in_words(cli: Type, demo: Path) -> None:
 
 def test_the_ending_of_a_file_says_the_format(cli: Type, demo: Path, folder: Path) -> None:
     cli("list", "codes", "-o", "codes.json")
-    assert isinstance(json.loads((folder / "codes.json").read_text()), list)
+    assert json.loads((folder / "codes.json").read_text())["title"] == "Codes"
     assert "--format" in cli("list", "codes", "-o", "codes.odt", code=2).err
     cli("list", "codes", "-o", "codes.odt", "--format", "csv")
 

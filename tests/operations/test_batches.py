@@ -20,9 +20,10 @@ from PIL import Image
 
 from coder.errors import CoderError, Refused
 from coder.model import Coding
-from coder.operations import batches, project
+from coder.operations import batches, policy, project
 from coder.operations.demo import build_demo
 from coder.operations.figures import KINDS
+from coder.operations.profiles import INSIDE, PUBLISHED
 from coder.store import Store, open_project
 
 LABELS = (
@@ -83,7 +84,7 @@ def test_every_file_says_what_it_rests_on(folder: Path, demo: Path) -> None:
         head = store.head
         about = dict(project.provenance(store))
     files = [path for path in folder.iterdir() if path.name != "manifest.json"]
-    assert len(files) == 6 * (len(KINDS) + 1) + 4
+    assert len(files) == 6 * (len(KINDS) + 2) + 4
     for path in files:
         said = said_in(path)
         for label in LABELS:
@@ -136,7 +137,7 @@ def test_another_clock_zone_hash_seed_and_umask_give_the_same_bytes(
         settings = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": clock}
         started.append((subprocess.Popen(words, env=settings, stderr=subprocess.PIPE), out))
     for process, _ in started:
-        assert process.communicate()[1].startswith(b"Wrote ")
+        assert process.communicate()[1].splitlines()[-1].startswith(b"Wrote ")
         assert process.returncode == 0
     sets = [{path.name: path.read_bytes() for path in out.iterdir()} for _, out in started]
     assert sets[0].keys() == sets[1].keys()
@@ -187,6 +188,7 @@ def test_stopped_half_way_there_are_whole_files_only_and_no_manifest(
 
 
 def test_what_cannot_be_made_is_left_out_and_said(store: Store, tmp_path: Path) -> None:
+    policy.prepare(store, "ann", PUBLISHED, "set")
     batch = batches.gather(store, "ann")
     assert [name for name, _ in batch.left_out] == ["pairs", "typing"]
     written = batches.write_batch(batch, tmp_path / "set", ["csv", "svg"])
@@ -232,7 +234,7 @@ def test_while_codings_are_hidden_the_set_holds_only_ones_own(demo: Path, tmp_pa
         project.set_setting(store, "ann", OTHERS, "hidden")
         coding: Coding = reads.codings(store)[0]
         apply_code(store, "ann", coding.source, coding.passage, coding.code)
-        batches.write_batch(batches.gather(store, "ann"), tmp_path / "set", ["csv"])
+        batches.write_batch(batches.gather(store, "ann", INSIDE), tmp_path / "set", ["csv"])
     with (tmp_path / "set" / "quotes.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["quotation"]]
     assert [row["users"] for row in rows if row["start"]] == ["ann"]

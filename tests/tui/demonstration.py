@@ -10,7 +10,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from coder.operations.demo import build_demo
-from coder.tui.screens.dialogs import Confirm
+from coder.tui.screens.dialogs import Confirm, Tell
 
 from .driving import press
 from .screen_text import screen_lines
@@ -36,7 +36,7 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause()
     for worker in [each for each in pilot.app.workers if each.group == "computing"]:
         await worker.wait()
-    while not isinstance(pilot.app.screen, Confirm) and any(
+    while not isinstance(pilot.app.screen, Confirm | Tell) and any(
         each.group == "exporting" and not each.is_finished for each in pilot.app.workers
     ):
         await pilot.pause(0.01)

@@ -207,7 +207,7 @@ async def test_the_table_is_exported_with_what_it_rests_on(tmp_path: Path) -> No
     file = tmp_path / "exports" / "themes-by-status.csv"
     async with opened(project, "themes") as pilot:
         await go(pilot, "x")
-        assert "This export names no school." in shown(pilot)
+        assert "Publish: schools stand under pseudonyms" in shown(pilot)
         await go(pilot, "enter")
         assert f"Written to {file}" in told(pilot)
         head = reads_head(project)
@@ -259,17 +259,37 @@ async def test_a_wrong_ending_is_said_and_the_name_kept(tmp_path: Path) -> None:
         assert not (tmp_path / "exports").exists() or not list((tmp_path / "exports").iterdir())
 
 
-async def test_an_export_that_names_schools_says_so(tmp_path: Path) -> None:
+async def test_an_internal_export_is_chosen_and_says_whether_it_names_schools(
+    tmp_path: Path,
+) -> None:
     async with opened(demo_copy(tmp_path), "themes") as pilot:
-        await go(pilot, "t", "x")
-        assert "This export names schools." in " ".join(shown(pilot).split())
-        await go(pilot, "escape", "t", "t")
+        await go(pilot, "x", "shift+tab", "right", "enter")
+        assert "This export names no school." in " ".join(shown(pilot).split())
+        await go(pilot, "escape", "t", "x", "shift+tab", "right", "enter")
+        assert "this export names schools." in " ".join(shown(pilot).split())
+        await go(pilot, "tab", "ctrl+u", "=inside.csv", "enter")
+    text = (tmp_path / "exports" / "inside.csv").read_text("utf-8")
+    assert text.startswith('"path","1a","1b"')
+    assert "Internal: schools and words are as they are" in text
+
+
+async def test_what_is_exported_identifies_nobody_and_what_was_left_out_is_said(
+    tmp_path: Path,
+) -> None:
+    async with opened(demo_copy(tmp_path), "themes") as pilot:
         await on_figure(pilot, "Dumping ground", 2)
         await go(pilot, "enter", "x", "ctrl+u", "=behind.xlsx", "enter")
+        assert "Left out of what was published" in shown(pilot)
+        assert "Variables beside a school" in shown(pilot)
+        await go(pilot, "escape")
+        assert "Written to" in told(pilot)
+        await go(pilot, "x", "ctrl+u", "=8a.csv", "enter")
+        assert "give it another name" in " ".join(shown(pilot).split())
     sheet = openpyxl.load_workbook(tmp_path / "exports" / "behind.xlsx").active
     assert sheet is not None
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert "So, we very much feel like we're a dumping ground." in cells
+    assert not {"4a", "8a", "4a.txt", "8a.txt"} & set(cells)
 
 
 async def test_undo_is_shown_at_once(small_project: Path) -> None:
@@ -357,6 +377,8 @@ async def test_the_whole_set_is_written_from_the_screen_and_replaced_only_if_ask
         await go(pilot, "x", "tab", "tab", "enter")
         assert isinstance(pilot.app.screen, WholeSetDialog)
         await go(pilot, "enter")
+        assert "Roles: 5" in shown(pilot)
+        await go(pilot, "escape")
         assert isinstance(pilot.app.screen, ThemesScreen)
         listed = json.loads((folder / "manifest.json").read_text())["files"]
         assert {each["file"] for each in listed} >= {"themes.docx", "quotes.csv", "typing.html"}
@@ -367,6 +389,7 @@ async def test_the_whole_set_is_written_from_the_screen_and_replaced_only_if_ask
         assert (folder / "themes.csv").read_text() == "mine"
         await go(pilot, "enter", "y")
         assert (folder / "themes.csv").read_text() != "mine"
+        await go(pilot, "escape")
         await go(pilot, "x", "tab", "tab", "enter", "ctrl+u", *"/no/such", "enter")
         assert "cannot be made" in " ".join(shown(pilot).split())
         await go(pilot, "escape")

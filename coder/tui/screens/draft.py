@@ -25,7 +25,7 @@ from coder.store import Store
 from coder.tui.commands import Command
 from coder.tui.safe import content
 from coder.tui.screens.computing import ComputingScreen
-from coder.tui.screens.export import EXPORT, export_table
+from coder.tui.screens.export import EXPORT, export_table, no_form
 from coder.tui.screens.passages import PassagesScreen
 from coder.tui.widgets.draft_words import LEGEND, draft_side, line, source_side
 
@@ -180,7 +180,8 @@ class DraftScreen(ComputingScreen[Checked]):
         """Ask for a file and write the findings to it."""
         if self._checked is not None:
             listing = listed(self._checked, {each.kind for each in self._findings})
-            export_table(self, as_table(listing, brief=False), listing.records, names_schools=True)
+            table = as_table(listing, brief=False)
+            export_table(self, table, listing.records, names_schools=True, publish=no_form)
 
     def action_back(self) -> None:
         """Go back to the themes."""

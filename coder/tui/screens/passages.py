@@ -18,6 +18,8 @@ from coder.display import counted, one_line, visible
 from coder.model import Guid, Table
 from coder.operations import figures
 from coder.operations.figures import Passages
+from coder.operations.profiles import Release
+from coder.operations.publishing import Published
 from coder.store import Store
 from coder.tui.commands import Command
 from coder.tui.safe import content
@@ -93,7 +95,12 @@ class PassagesScreen(ComputingScreen[Passages]):
     def action_export(self) -> None:
         """Ask for a file and write the passages to it."""
         if self._found is not None:
-            export_table(self, self._found.table, names_schools=True)
+            export_table(
+                self,
+                self._found.table,
+                names_schools=True,
+                publish=partial(_published, user=self.coder.user, codings=self._codings),
+            )
 
     def action_back(self) -> None:
         """Go back to the figures."""
@@ -102,6 +109,11 @@ class PassagesScreen(ComputingScreen[Passages]):
 
 def _found(store: Store, *, user: str, codings: Sequence[Guid]) -> Passages:
     return figures.passages(store, user, codings)
+
+
+def _published(store: Store, release: Release, *, user: str, codings: Sequence[Guid]) -> Published:
+    found = figures.passages(store, user, codings, release)
+    return Published(found.table, told=found.told)
 
 
 def _options(table: Table) -> list[Content]:

@@ -18,6 +18,8 @@ from coder.errors import NotFound
 from coder.frequencies import UNITS
 from coder.operations import figures
 from coder.operations.figures import COVERAGE, MATRIX, NONE, THEMES, Answer, Question
+from coder.operations.profiles import Release
+from coder.operations.publishing import Published
 from coder.store import Store
 from coder.tui.commands import Command
 from coder.tui.safe import content
@@ -178,6 +180,7 @@ class ThemesScreen(ComputingScreen[Answer]):
                 answer.table,
                 answer.records,
                 names_schools=answer.names_schools,
+                publish=partial(_published, user=self.coder.user, question=self._asked),
                 whole_set=True,
             )
 
@@ -187,6 +190,11 @@ def _answered(store: Store, *, user: str, question: Question) -> Answer:
         return figures.answer(store, user, question)
     except NotFound:  # what it was grouped by was there when it was chosen, and was undone since
         return figures.answer(store, user, replace(question, by=""))
+
+
+def _published(store: Store, release: Release, *, user: str, question: Question) -> Published:
+    found = figures.answer(store, user, replace(question, release=release))
+    return Published(found.table, found.records, told=found.told)
 
 
 def _sheet(answer: Answer, width: int) -> Sheet:

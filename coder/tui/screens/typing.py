@@ -14,7 +14,9 @@ from textual.widgets import DataTable, Static
 
 from coder.errors import ProjectError
 from coder.model import Attribute, Guid
-from coder.operations import outcomes, project, typing
+from coder.operations import outcomes, project, publishing_lists, typing
+from coder.operations.profiles import Release
+from coder.operations.publishing import Published
 from coder.operations.typing import Decided
 from coder.store import Store, reads
 from coder.tui.commands import Command
@@ -184,7 +186,12 @@ class TypingScreen(JudgingScreen[Typed]):
         if self._typed is not None and self._typed.traces:
             typed = self._typed
             table = outcomes.outcomes(typed.traces, dict(typed.decided), typed.provenance)
-            export_table(self, table, names_schools=True)
+            publish = partial(_published, user=self.coder.user)
+            export_table(self, table, names_schools=True, publish=publish)
+
+
+def _published(store: Store, release: Release, *, user: str) -> Published:
+    return publishing_lists.typing(store, user, None, release)
 
 
 def _typed(store: Store, *, user: str) -> Typed:

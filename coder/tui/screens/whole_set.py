@@ -10,19 +10,23 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, ProgressBar, Static
+from textual.widgets import Button, Input, ProgressBar, RadioSet, Static
 
 from coder.display import counted
 from coder.errors import CoderError, Refused
-from coder.operations import batches
+from coder.operations import batches, policy
+from coder.operations.profiles import INSIDE, PUBLISHED, Release
 from coder.store import Store, open_project
 from coder.tui.safe import content
-from coder.tui.screens.dialogs import Confirm
+from coder.tui.screens.dialogs import Confirm, Tell
+from coder.tui.widgets.themes_choice import Choice
 
 _ABOUT = (
-    "Every table and chart, in every format, with a manifest.json that lists their digests. The "
-    "files name schools: keep them inside the team."
+    "Every table and chart, in every format, with a manifest.json that lists their digests. "
+    "Publish puts pseudonyms for schools and withholds what would tell one, each thing listed in "
+    "the files; internal files name schools: keep them inside the team."
 )
 
 
@@ -42,6 +46,9 @@ class WholeSetDialog(ModalScreen[Path | None]):
         with Vertical():
             yield Static(content("Export the whole set"), classes="title")
             yield Static(content(_ABOUT), classes="about")
+            with RadioSet(id="profile", compact=True):
+                yield Choice("publish", value=True, id="publish")
+                yield Choice("internal", id="internal")
             yield Input(str(batches.set_folder(self._store)), id="folder", compact=True)
             yield ProgressBar(id="set-progress", show_eta=False)
             yield Static(id="fault")
@@ -75,7 +82,8 @@ class WholeSetDialog(ModalScreen[Path | None]):
         bar.display = True
         fault.update("")
         try:
-            batch = await asyncio.to_thread(self._gather)
+            release = PUBLISHED if self.query_one("#publish", Choice).value else INSIDE
+            batch = await asyncio.to_thread(self._gather, release)
             bar.update(total=len(batches.planned(batch)), progress=0)
             written = await self._put(batch, folder)
         except CoderError as error:
@@ -83,16 +91,20 @@ class WholeSetDialog(ModalScreen[Path | None]):
         else:
             if written is not None:
                 self._say_left_out(written)
+                if batch.told:
+                    lines = Content("\n\n").join(content(each) for each in batch.told)
+                    await self.app.push_screen_wait(Tell("Left out of what was published", lines))
                 self.dismiss(folder)
         finally:
             bar.display, self._writing = False, False
 
-    def _gather(self) -> batches.Batch:
+    def _gather(self, release: Release) -> batches.Batch:
         """Make the tables with a connection of this thread; of one in memory there is no other."""
         if self._store.path is None:
             raise CoderError("A project that is in no file has nowhere to export to.")
         with open_project(self._store.path) as store:
-            return batches.gather(store, self._user)
+            policy.prepare(store, self._user, release, "the whole set")
+            return batches.gather(store, self._user, release)
 
     async def _put(self, batch: batches.Batch, folder: Path) -> batches.Written | None:
         """Write the files; ask before any is replaced. None where the person keeps them."""
