@@ -7,15 +7,12 @@ import statistics
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import generate
+from bench import Bench, Row
 
 from coder.drafts import Sources
 from coder.store import open_project, reads
-
-if TYPE_CHECKING:
-    from measures import Bench, Row
 
 SHORT = 50_000
 """Characters of the one source."""
@@ -61,8 +58,6 @@ def drafts(bench: Bench) -> Iterator[Row]:
 
 def _finding(where: str, texts: Mapping[str, str], target: float) -> Iterator[Row]:
     """Measure a search with all it prepares, against `in` over the same texts."""
-    from measures import Row
-
     said, edited = quotations(texts)
     for name, wanted in (("word for word", said), ("edited", edited)):
         limits, times = [], []
@@ -80,8 +75,6 @@ def _finding(where: str, texts: Mapping[str, str], target: float) -> Iterator[Ro
 
 
 def _process(bench: Bench, path: Path, texts: Mapping[str, str], scale: str) -> Iterator[Row]:
-    from measures import Row
-
     with bench.scratch() as scratch:
         draft = Path(scratch, "draft.md")
         said = [quotations(texts, seed)[seed % 2] for seed in range(_QUOTATIONS)]

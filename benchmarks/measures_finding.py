@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import generate
-from measures import CODER, PYTHON, Bench, Row
+from bench import CODER, PYTHON, Bench, Row
 from terminal import Terminal
 
 from coder.finding import finder

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import generate
-from measures import CODER, Bench, Row
+from bench import CODER, Bench, Row
 from terminal import Terminal
 
 from coder.model import Passage

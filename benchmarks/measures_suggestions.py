@@ -9,16 +9,13 @@ import shutil
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import generate
+from bench import CODER, PYTHON, Bench, Row
 
 from coder.operations.codes import edit_code
 from coder.store import open_project, reads
 from coder.suggest.matching import LEMMA, LOWER
-
-if TYPE_CHECKING:
-    from measures import Bench, Row
 
 PHRASES = 500
 
@@ -55,16 +52,12 @@ def _project(bench: Bench, scale: str, scratch: Path) -> Path:
 
 
 def _timed(bench: Bench, form: str, path: Path) -> float:
-    from measures import CODER
-
     asked = ("suggest", "--by", "indicators", "--match", form, "--format", "csv")
     return bench.timed(CODER, *asked, "--project", path)
 
 
 def suggestions(bench: Bench) -> Iterator[Row]:
     """Measure looking through all sources by indicators, by lower-case form and by lemma."""
-    from measures import PYTHON, Row
-
     for scale in bench.scales:
         if (scale, LEMMA) not in _TARGETS:
             continue

@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Iterator
 
 import generate
-from measures import CODER, PYTHON, Bench, Row
+from bench import CODER, PYTHON, Bench, Row
 
 _COUNT = """
 import sqlite3, sys

@@ -18,7 +18,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generate
-from measures import MEASURES, Bench, Row, environment
+from bench import Bench, Row, environment
+from measures import MEASURES
 from measures_length import LENGTH
 from measures_tables import TABLES
 

@@ -17,6 +17,7 @@ from types import ModuleType
 import pytest
 
 from coder.cli.main import COMMANDS
+from coder.store.schema import JOURNALLED
 from coder.tui import config
 from coder.tui.screens import keys_by_mode
 
@@ -131,6 +132,24 @@ def test_links_lead_somewhere(page: str) -> None:
                 line.lstrip("# ").casefold().replace(" ", "-") for line in lines if line[:1] == "#"
             }
             assert heading in titles, f"{page}: {target}"
+
+
+def test_every_decision_has_a_number_of_its_own_and_is_in_the_list() -> None:
+    folder = REPO / "docs" / "decisions"
+    listed = re.findall(r"\]\(([^)]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
+    files = sorted(path.name for path in folder.glob("0*.md"))
+    assert sorted(listed) == files
+    assert len({name[:4] for name in files}) == len(files)
+    for name in files:
+        first = (folder / name).read_text(encoding="utf-8").splitlines()[0]
+        assert first.startswith(f"# {int(name[:4])}. "), name
+
+
+def test_the_page_of_the_project_file_names_every_table() -> None:
+    page = (REPO / "docs" / "file-format.md").read_text(encoding="utf-8")
+    tables = page.partition("**Journalled**")[2].partition("Each has a `guid`")[0]
+    named = [name for line in tables.splitlines() for name in re.findall(r"`(\w+)`", line)]
+    assert sorted(named) == sorted(JOURNALLED)
 
 
 def test_the_keys_of_the_guide_can_be_set(home: Path) -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
 from coder.display import one_line, visible
 from coder.errors import CoderError
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 DONE, FAILED, WRONG, BROKEN, INTERRUPTED, CUT_SHORT = 0, 1, 2, 70, 130, 141
 """Done; a check failed; wrong usage or input; a defect; Ctrl-C; the reader of a pipe went away."""
@@ -54,6 +58,23 @@ def say(text: str, *, lines: bool = False) -> None:
         click.echo(visible(text, lines=lines), err=True)
     except (BrokenPipeError, UnicodeEncodeError):
         return  # nobody listens, or not in letters they can see: the exit code still speaks
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[object], None]]:
+    """Show on stderr how many of so many steps are done, where a person sees it.
+
+    Yields what to call after each step, with what it was.
+    """
+    shown: ProgressBar[object] = click.progressbar(
+        length=length,
+        label=label,
+        file=sys.stderr,
+        hidden=length < 2 or not is_terminal(sys.stderr),
+        item_show_func=lambda name: one_line(str(name)) if name else None,
+    )
+    with shown as bar:
+        yield lambda what: bar.update(1, what)
 
 
 def guard(run: Callable[[], Any]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,24 +61,18 @@ def _all(
     dated: bool,
     release: Release,
 ) -> None:
-    """Write the set that a report needs: every table, and the charts of those that have one."""
+    """Write every table and chart that a report needs."""
     policy.prepare(store, user, release, "the whole set")
     batch = batches.gather(store, user, release, day=_today() if dated else "")
     wanted = formats or batches.FORMATS
     total = len(batches.planned(batch, wanted))
-    with click.progressbar(
-        length=total,
-        label="Exporting",
-        file=sys.stderr,
-        hidden=not console.is_terminal(sys.stderr),
-        item_show_func=lambda name: name,
-    ) as bar:
+    with console.progress("Exporting", total) as told:
         written = batches.write_batch(
             batch,
             folder or batches.set_folder(store),
             wanted,
             replace=replace,
-            told=lambda name: bar.update(1, name),
+            told=told,
         )
     for each in batch.told:
         console.say(each)

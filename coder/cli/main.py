@@ -52,17 +52,17 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "list": ("lists", "List what the project holds."),
         "find": ("finding", "Find words in all sources, and code all of them."),
         "table": ("tables", "Count themes, and show what is behind the figures."),
-        "export": ("exports", "Write every table and chart that a report needs."),
-        "check": ("checking", "Check the quotations and counts of a drafted report."),
-    },
-    "Publish": {
-        "disclosure": ("disclosure", "Show what could identify a school."),
     },
     "Type schools": {
         "type": ("typing", "Show how cases are typed, and why."),
         "assess": ("typing", "Give your own status of an attribute of a case."),
         "decide": ("typing", "Decide the outcome of a case."),
         "review": ("typing", "Review a decided outcome."),
+    },
+    "Give out": {
+        "check": ("checking", "Check the quotations and counts of a drafted report."),
+        "disclosure": ("disclosure", "Show what could identify a school."),
+        "export": ("exports", "Write every table and chart that a report needs."),
     },
     "Audit": {
         "history": ("history", "Show the journal: who changed what, and when."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,11 +86,9 @@ def import_(
 def _with_progress(
     store: Store, user: str, files: Sequence[Path], **options: Any
 ) -> list[sources.Imported]:
-    if len(files) < 2 or not console.is_terminal(sys.stderr):
-        return sources.import_sources(store, user, files, **options)
-    with click.progressbar(length=len(files), label="Importing", file=sys.stderr) as bar:
+    with console.progress("Importing", len(files)) as told:
         return sources.import_sources(
-            store, user, files, progress=lambda *_: bar.update(1), **options
+            store, user, files, progress=lambda _done, _of, name: told(name), **options
         )
 
 

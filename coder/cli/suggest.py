@@ -71,12 +71,7 @@ def suggest_(
     """
     from coder.store import reads
 
-    if accept and reject:
-        raise click.UsageError("Say --accept or --reject, not both.")
-    if (accept or reject) and code is None:
-        raise click.UsageError("Say of which code: --code CODE.")
-    if at is not None and len(sources) != 1:
-        raise click.UsageError("--at is a place in one source; name that source.")
+    _check(code, at is not None and len(sources) != 1, accept, reject)
     codes = [lookup.code(reads.codebook(store), code).guid] if code else []
     looked = [lookup.source(store, named) for named in sources]
     looked = looked or sorted(reads.sources(store).values(), key=lambda s: natural_key(s.name))
@@ -96,3 +91,12 @@ def suggest_(
     else:
         listing = lists_suggestions.suggestions(store, found)
         out.listing(store, user, listing)
+
+
+def _check(code: str | None, nowhere: bool, accept: bool, reject: bool) -> None:
+    if accept and reject:
+        raise click.UsageError("Say --accept or --reject, not both.")
+    if (accept or reject) and code is None:
+        raise click.UsageError("Say of which code: --code CODE.")
+    if nowhere:
+        raise click.UsageError("--at is a place in one source; name that source.")

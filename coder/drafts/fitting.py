@@ -173,27 +173,27 @@ def _pieces(
 ) -> list[Piece]:
     """Return the pieces in order, words with the spacing between them as written."""
     runs: list[tuple[str, list[_Token]]] = []
-
-    def put(kind: str, token: _Token) -> None:
-        at = len(runs) - 1
-        if kind == SOURCE and at > 0 and runs[at][0] == DRAFT and runs[at - 1][0] == SOURCE:
-            runs[at - 1][1].append(token)  # keep what one side has in one piece
-        elif kind == DRAFT and at > 0 and runs[at][0] == SOURCE and runs[at - 1][0] == DRAFT:
-            runs[at - 1][1].append(token)
-        elif runs and runs[-1][0] == kind:
-            runs[-1][1].append(token)
-        else:
-            runs.append((kind, [token]))
-
     for a, b in pairs:
         if a is not None and b is not None and ours[a].key == theirs[b].key:
-            put(SAME, ours[a])
+            _put(runs, SAME, ours[a])
             continue
         if a is not None:
-            put(DRAFT, ours[a])
+            _put(runs, DRAFT, ours[a])
         if b is not None:
-            put(SOURCE, theirs[b])
+            _put(runs, SOURCE, theirs[b])
     return [
         Piece(kind, (text if kind == SOURCE else words)[tokens[0].start : tokens[-1].end])
         for kind, tokens in runs
     ]
+
+
+def _put(runs: list[tuple[str, list[_Token]]], kind: str, token: _Token) -> None:
+    """Add a word to the runs; what one side has stays in one piece, though the other is between."""
+    last = runs[-1][0] if runs else ""
+    before = runs[-2][0] if len(runs) > 1 else ""
+    if last == kind:
+        runs[-1][1].append(token)
+    elif {kind, last} == {DRAFT, SOURCE} and before == kind:
+        runs[-2][1].append(token)
+    else:
+        runs.append((kind, [token]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SINGLE, DOUBLE = "'‘’‚", '"“”„«»'
+SINGLE = "'‘’‚"
 LONGEST = 20_000
 """Characters within which quoted words close: beyond, a mark was forgotten."""
 

@@ -42,14 +42,14 @@ class CodeFinder:
         """
         late = {guid: number for number, guid in enumerate(recent)}
         wanted = same_name(typed)
-        scores = [(self._score(card, wanted), card) for card in self._cards]
-        if wanted and not any(score for score, _ in scores):
-            scores = [(_likeness(card, wanted), card) for card in self._cards]
-        found = [(score, card) for score, card in scores if score or not wanted]
+        fits = [(self._fit(card, wanted), card) for card in self._cards]
+        if wanted and not any(fit for fit, _ in fits):
+            fits = [(_likeness(card, wanted), card) for card in self._cards]
+        found = [(fit, card) for fit, card in fits if fit or not wanted]
         found.sort(key=lambda pair: (-pair[0], late.get(pair[1].code.guid, len(late))))
         return [card.code for _, card in found]
 
-    def _score(self, card: _Card, wanted: str) -> int:
+    def _fit(self, card: _Card, wanted: str) -> int:
         if not wanted:
             return 0
         if card.name == wanted:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from coder.errors import NotFound
 from coder.model import Bookmark, Guid, Passage, derived_guid
 from coder.operations.coding import check_passage
-from coder.store import Store, reads, user_guid
+from coder.store import Store, user_guid, written
 
 
 def bookmarks(store: Store, user: str, source: Guid | None = None) -> list[Bookmark]:
     """Return this user's bookmarks in a source, or in all, by place in the text."""
-    return reads.bookmarks(store, user_guid(user), source)
+    return written.bookmarks(store, user_guid(user), source)
 
 
 def add_bookmark(store: Store, user: str, source: Guid, passage: Passage) -> Guid:

@@ -16,7 +16,7 @@ from coder.model import Guid, Passage, Turn
 from coder.operations import lookup
 from coder.operations.coding import apply_code
 from coder.operations.project import data_folder, start
-from coder.operations.sources import Progress, files_in, import_sources, read_manifest
+from coder.operations.sources import files_in, import_sources, read_manifest
 from coder.operations.tables import read_csv
 from coder.store import Store, reads
 
@@ -41,7 +41,7 @@ def demo_path(folder: Path, *, new: bool = False) -> Path:
     return path
 
 
-def build_demo(path: Path, progress: Progress | None = None) -> None:
+def build_demo(path: Path) -> None:
     """Make the demonstration project; it appears under its name only when it is whole.
 
     Raises ProjectError where it cannot be made, and CoderError where its material is damaged.
@@ -64,7 +64,7 @@ def build_demo(path: Path, progress: Progress | None = None) -> None:
         ) as store:
             manifest = read_manifest(transcripts / "manifest.csv")
             files = [file for file in files_in([transcripts]) if file.suffix == ".txt"]
-            for result in import_sources(store, USER, files, manifest=manifest, progress=progress):
+            for result in import_sources(store, USER, files, manifest=manifest):
                 if result.error:
                     raise CoderError(result.error)
             for source, passage, code, memo in _codings(store, transcripts / "codings.csv"):

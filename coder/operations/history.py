@@ -14,7 +14,7 @@ from coder.journal import Conflict, Entry, Image, Value
 from coder.model import Guid, Passage
 from coder.operations import seeing
 from coder.operations.naming import Names
-from coder.store import Store, at_one_moment, entries, reads
+from coder.store import Store, at_one_moment, entries, reads, written
 from coder.store.schema import REFERENCES
 
 _SHORTEST = 12
@@ -159,7 +159,7 @@ def of_passage(store: Store, user: str, source: Guid, passage: Passage) -> list[
     """
     found = [
         coding.guid
-        for coding in seeing.of_these(store, user, reads.codings_ever(store, source))
+        for coding in seeing.of_these(store, user, written.codings_ever(store, source))
         if coding.passage.start < passage.end and passage.start < coding.passage.end
     ]
     if not found:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from coder.model import CodeBook, Coding, Guid, Passage, Source, Turn, User
+from coder.model import CodeBook, Coding, Guid, Source, User
 from coder.operations import lists_fields as fields
 from coder.operations import project, seeing
+from coder.operations.in_turns import InTurns
 from coder.operations.listing import Listing, Record
 from coder.operations.lists import NO_ONE, in_order
 from coder.operations.naming import Names
 from coder.operations.uses import uses
-from coder.store import Store, at_one_moment, reads, user_guid
+from coder.store import Store, at_one_moment, reads, user_guid, written
 
 
 @at_one_moment
@@ -103,10 +104,10 @@ def bookmarks(store: Store, user: str, source: Source | None = None) -> Listing:
     """Return this user's bookmarks in every source, or in one, by place in the text."""
     records: list[Record] = []
     for each in in_order(store, source):
-        marks = reads.bookmarks(store, user_guid(user), each.guid)
-        of_source = reads.turns(store, each.guid).get(each.guid, []) if marks else []
+        marks = written.bookmarks(store, user_guid(user), each.guid)
+        turns = InTurns(reads.turns(store, each.guid).get(each.guid, []) if marks else [])
         for mark in marks:
-            turn = _turn_at(of_source, mark.passage)
+            turn = turns.first(mark.passage)
             records.append(
                 {
                     "guid": mark.guid,
@@ -136,9 +137,3 @@ def memos(store: Store, user: str, about: Guid | None = None) -> Listing:
         for memo in seeing.memos(store, user, *([about] if about else []))
     ]
     return Listing("Memos", fields.MEMOS, records)
-
-
-def _turn_at(turns: Sequence[Turn], passage: Passage) -> int | None:
-    """Return the index of the first turn that a passage overlaps."""
-    # Not by bisection: where the merge of two copies left a turn inside another, ends go back.
-    return next((at for at, turn in enumerate(turns) if turn.passage.overlaps(passage)), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from coder.display import one_line
 from coder.model import Guid, Passage
 from coder.operations.listing import Field, Listing, Record
-from coder.store import Store, at_one_moment, reads, user_guid
+from coder.store import Store, at_one_moment, reads, user_guid, written
 from coder.suggest import Suggestion
 
 
@@ -59,7 +59,7 @@ def rejections(store: Store, user: str) -> Listing:
     names = _Names(store)
     records = [
         names.place(source, passage, code) | {"text": names.words(source, passage)}
-        for source, passage, code in sorted(reads.rejections(store, user_guid(user)))
+        for source, passage, code in sorted(written.rejections(store, user_guid(user)))
     ]
     return Listing("Rejected suggestions", REJECTIONS, records)
 

@@ -25,7 +25,7 @@ from coder.model import (
 )
 from coder.operations import seeing
 from coder.operations.turns import turn_number
-from coder.store import Store, reads, user_guid, versions
+from coder.store import Store, reads, user_guid, versions, written
 
 T = TypeVar("T")
 Thing = Code | Source | Case | Coding | Turn
@@ -119,14 +119,14 @@ def turn(store: Store, named: str) -> Turn:
 
 def memo(store: Store, named: str, user: str | None = None) -> Memo:
     """Return the memo of which this is the guid or its beginning; of those a user may see."""
-    found = [m for m in reads.memos(store) if _starts(m.guid, named)]
+    found = [m for m in written.memos(store) if _starts(m.guid, named)]
     found = found if user is None else seeing.of_these(store, user, found)
     return _one(found, "memo", named, [])
 
 
 def bookmark(store: Store, named: str, user: str) -> Bookmark:
     """Return this user's bookmark of which this is the guid or its beginning."""
-    known = reads.bookmarks(store, user_guid(user))
+    known = written.bookmarks(store, user_guid(user))
     return _one([b for b in known if _starts(b.guid, named)], "bookmark", named, [])
 
 

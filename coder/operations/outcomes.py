@@ -7,7 +7,7 @@ from typing import Any
 
 from coder.display import counted
 from coder.errors import NotFound
-from coder.model import Case, Cell, Column, Table
+from coder.model import Case, Cell, Column, Table, Typology
 from coder.operations import project, typing
 from coder.operations.memory import uncollected
 from coder.operations.stating import stated
@@ -55,11 +55,9 @@ def outcomes(
     if not traces:
         raise NotFound("The project has no cases to type; add some with `coder cases`.")
     rules = traces[0].typology
-    types = [Column(f"type_{each.id.lower()}", f"Type {each.id}") for each in rules.types]
-    attributes = [Column(each.id, each.name) for each in rules.attributes]
     table = Table(
         title=rules.name,
-        columns=(Column("case", "case"), *types, *attributes, Column("decision", "decision")),
+        columns=_columns(rules),
         rows=tuple(_row(each, decided.get(each.case.guid)) for each in about),
         notes=(
             ("Types", "; ".join(f"Type {each.id}: {each.name}" for each in rules.types) + "."),
@@ -76,6 +74,12 @@ def outcomes(
         base=f"{counted(len(about), 'case')} typed, of {len(traces)}.",
         users="Any: what any user coded is evidence; the latest assessment of each user counts.",
     )
+
+
+def _columns(rules: Typology) -> tuple[Column, ...]:
+    types = [Column(f"type_{each.id.lower()}", f"Type {each.id}") for each in rules.types]
+    attributes = [Column(each.id, each.name) for each in rules.attributes]
+    return (Column("case", "case"), *types, *attributes, Column("decision", "decision"))
 
 
 def _row(trace: Trace, decision: Decided | None) -> tuple[Cell, ...]:

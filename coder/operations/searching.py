@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from coder.display import one_line, same_name
 from coder.errors import NotFound
 from coder.finding import Finder, finder
-from coder.model import Case, CodeBook, Coding, Guid, Passage, Source, Speaker, Turn, natural_key
+from coder.model import Case, CodeBook, Coding, Guid, Passage, Source, Speaker, natural_key
 from coder.operations import lists_fields as fields
 from coder.operations import seeing
+from coder.operations.in_turns import InTurns
 from coder.operations.listing import Listing, Record
 from coder.store import Store, index, reads, user_guid
 
@@ -119,7 +118,7 @@ class _Search:
         places = list(self._finder.find(text))
         if not places:
             return
-        turns = _Turns(reads.turns(self._store, source.guid).get(source.guid, []))
+        turns = InTurns(reads.turns(self._store, source.guid).get(source.guid, []))
         voices = reads.speakers(self._store, source.guid)
         codings = seeing.codings(self._store, self._user, source.guid)
         case = self._cases.get(source.case) if source.case else None
@@ -134,7 +133,7 @@ class _Search:
         case: Case | None,
         place: Passage,
         text: str,
-        turns: _Turns,
+        turns: InTurns,
         voices: Mapping[Guid, Speaker],
         codings: Sequence[Coding],
     ) -> Hit:
@@ -168,22 +167,6 @@ class _Search:
             and (narrow.code is None or not self._with.isdisjoint(hit.codes))
             and self._without.isdisjoint(hit.codes)
         )
-
-
-class _Turns:
-    """The turns of a source, for finding the first that a passage overlaps."""
-
-    def __init__(self, turns: Sequence[Turn]) -> None:
-        self.turns = turns
-        # The farthest end so far: where the merge of two copies left a turn inside another, the
-        # ends themselves go back.
-        self._ends = list(accumulate((turn.passage.end for turn in turns), max))
-
-    def first(self, passage: Passage) -> int | None:
-        """Return the index of the first turn that overlaps a passage."""
-        at = bisect_right(self._ends, passage.start)
-        there = at < len(self.turns) and self.turns[at].passage.start < passage.end
-        return at if there else None
 
 
 def known_values(store: Store) -> dict[str, list[str]]:

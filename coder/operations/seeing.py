@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from coder.journal import Entry, Image
 from coder.model import Coding, Guid, Memo, Passage, ReadMark, Summary
-from coder.store import Store, user_guid
+from coder.store import Store, user_guid, written
 from coder.store import reads as stored
 
 OTHERS = "others' codings"
@@ -57,19 +57,19 @@ def codings(store: Store, user: str, source: Guid | None = None) -> list[Coding]
 
 def memos(store: Store, user: str, *about: Guid) -> list[Memo]:
     """Return the memos this user may see, about some things or all, oldest first."""
-    return of_these(store, user, stored.memos(store, *about))
+    return of_these(store, user, written.memos(store, *about))
 
 
 def memos_in(store: Store, user: str, source: Guid) -> list[tuple[Passage, Memo]]:
     """Return the memos in a source that this user may see, each with where it stands."""
-    found = stored.memos_in(store, source)
+    found = written.memos_in(store, source)
     seen = {memo.guid for memo in of_these(store, user, [memo for _, memo in found])}
     return [(at, memo) for at, memo in found if memo.guid in seen]
 
 
 def summaries(store: Store, user: str) -> list[Summary]:
     """Return the summaries this user may see, oldest first."""
-    return of_these(store, user, stored.summaries(store))
+    return of_these(store, user, written.summaries(store))
 
 
 def reads(store: Store, user: str) -> list[ReadMark]:

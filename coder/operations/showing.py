@@ -9,6 +9,7 @@ from coder.display import one_line, visible
 from coder.errors import Refused
 from coder.model import CodeBook, Coding, Memo, Passage, Source, Speaker, Turn, User
 from coder.operations import seeing
+from coder.operations.in_turns import InTurns
 from coder.store import Store, at_one_moment, reads, versions
 
 QUOTED = 70
@@ -116,10 +117,9 @@ def _beneath(
     """Return for each turn the codings that stand beneath it, and those that overlap none."""
     beneath: list[list[Coding]] = [[] for _ in turns]
     loose: list[Coding] = []
+    held = InTurns(turns)
     for coding in codings:
-        at = next(
-            (at for at, turn in enumerate(turns) if turn.passage.overlaps(coding.passage)), None
-        )
+        at = held.first(coding.passage)
         (loose if at is None else beneath[at]).append(coding)
     return beneath, loose
 

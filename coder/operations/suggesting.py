@@ -14,7 +14,7 @@ from coder.errors import Refused
 from coder.model import CodeBook, Coding, Guid, Passage, derived_guid
 from coder.operations import seeing
 from coder.operations.coding import check_in_use, check_passage
-from coder.store import Change, Store, reads, user_guid
+from coder.store import Change, Store, reads, user_guid, written
 from coder.suggest import INDICATORS, LIKENESS, Material, Suggestion
 from coder.suggest.likeness import Example, Likeness
 from coder.suggest.matching import LEMMA, IndicatorMatcher
@@ -72,7 +72,7 @@ def held(store: Store, user: str, book: CodeBook, codings: Iterable[Coding]) -> 
         ((c.source, book.resolve(c.code), c.passage) for c in codings if c.user == me),
         (
             (source, book.resolve(code), passage)
-            for source, passage, code in reads.rejections(store, me)
+            for source, passage, code in written.rejections(store, me)
         ),
     )
 

@@ -9,7 +9,7 @@ from coder.display import one_line
 from coder.errors import NotFound, Refused
 from coder.journal import Row
 from coder.model import Case, Code, Coding, Guid
-from coder.store import Change, Store, reads
+from coder.store import Change, Store, reads, written
 
 
 def summarise(
@@ -63,7 +63,7 @@ def remove_summary(store: Store, user: str, case: Case, code: Code) -> None:
         book = reads.codebook(store)
         own = [
             each.guid
-            for each in reads.summaries(store)
+            for each in written.summaries(store)
             if (each.case, each.user) == (case.guid, change.user)
             and book.resolve(each.code) == code.guid
         ]

@@ -40,6 +40,11 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
+def moving(key: str, action: str, title: str, help: str) -> Binding:
+    """Return a key that moves about in a widget: F1 tells of it, the footer does not."""
+    return Binding(key, action, title, show=False, tooltip=help)
+
+
 MODES = (
     Command("mode.code", "f2", "app.mode('code')", "Code", "Read and code transcripts."),
     Command("mode.codebook", "f3", "app.mode('codebook')", "Codebook", "See and change codes."),

@@ -47,8 +47,20 @@ def write(table: Table, stream: BinaryIO) -> None:
     head = look | {"bold": True, "bottom": 1, "bg_color": "#F3F2F1"}
     bold, right = book.add_format(head), book.add_format(head | {"align": "right"})
     sheet = book.add_worksheet("Table")
+    _fill_table(sheet, table, (bold, right), (plain, guarded))
+    notes = book.add_worksheet("Notes")
+    told = [("Table", table.title), *table.notes]
+    _fill(notes, 0, told, plain, guarded, [_width(*(label for label, _ in told)), 2 * WIDEST])
+    for each in (sheet, notes):
+        _set_page(each, _safe(table.title))
+    book.close()
+
+
+def _fill_table(sheet: Any, table: Table, heads: tuple[Any, Any], formats: tuple[Any, Any]) -> None:
+    """Write the rows under a heading that stays in sight and stands on every page."""
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
+    bold, right = heads
     headings = [column.heading for column in table.columns]
     widths = [
         max(_heading_width(heading), _width(*(row[place] for row in table.rows)))
@@ -58,13 +70,7 @@ def write(table: Table, stream: BinaryIO) -> None:
     for place, column in enumerate(table.columns):
         if column.numeric:
             sheet.write_string(0, place, _safe(column.heading), right)
-    _fill(sheet, 1, table.rows, plain, guarded, widths)
-    notes = book.add_worksheet("Notes")
-    told = [("Table", table.title), *table.notes]
-    _fill(notes, 0, told, plain, guarded, [_width(*(label for label, _ in told)), 2 * WIDEST])
-    for each in (sheet, notes):
-        _set_page(each, _safe(table.title))
-    book.close()
+    _fill(sheet, 1, table.rows, *formats, widths)
 
 
 def _set_page(sheet: Any, title: str) -> None:

@@ -10,7 +10,17 @@ import pytest
 
 from coder.cli.main import COMMANDS
 
-HEAVY = ("textual", "spacy", "sqlite_utils", "numpy", "rapidfuzz", "docx", "xlsxwriter", "webvtt")
+HEAVY = (
+    "textual",
+    "spacy",
+    "matplotlib",
+    "sqlite_utils",
+    "numpy",
+    "rapidfuzz",
+    "docx",
+    "xlsxwriter",
+    "webvtt",
+)
 NAMES = [name for section in COMMANDS.values() for name in section]
 
 

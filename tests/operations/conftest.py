@@ -52,6 +52,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def demo(built: Path, tmp_path: Path) -> Iterator[Store]:
+    """A demonstration project of one's own."""
+    with open_project(Path(shutil.copy(built, tmp_path / "demo.coder"))) as store:
+        yield store
+
+
+@pytest.fixture
 def world(built: Path, tmp_path: Path) -> Iterator[World]:
     path = Path(shutil.copy(built, tmp_path / "demo.coder"))
     # What is done below, however it ends, leaves a project that holds together.

@@ -14,7 +14,7 @@ from coder.operations.merging import merge
 from coder.operations.project import set_setting, start
 from coder.operations.seeing import OTHERS
 from coder.operations.sources import Facts, import_source
-from coder.store import Store, open_project, reads
+from coder.store import Store, open_project, reads, written
 from coder.store.undoing import redo, undo
 from coder.verify import verify
 
@@ -89,7 +89,7 @@ def test_a_memo_on_words_says_which(study: Path) -> None:
         ((record),) = lists_coding.memos(store, "ann").records
         assert record["passage"] == str(passage)
         assert record["thing"] == f"“{WORDS}” in a.txt"
-        assert [at for at, _ in reads.memos_in(store, source)] == [passage]
+        assert [at for at, _ in written.memos_in(store, source)] == [passage]
         code = next(iter(reads.codebook(store)))
         with pytest.raises(Refused, match="Only a source"):
             coding.add_memo(store, "ann", code.guid, "x", passage=passage)
@@ -107,7 +107,7 @@ def test_two_copies_are_merged(study: Path, tmp_path: Path) -> None:
         bookmarks.add_bookmark(store, "ann", source, passage)
         merge(store, "ann", copy)
         assert [len(bookmarks.bookmarks(store, user)) for user in ("ann", "ben")] == [1, 1]
-        assert [memo.passage for memo in reads.memos(store)] == [passage]
+        assert [memo.passage for memo in written.memos(store)] == [passage]
         assert next(iter(reads.codebook(store))).examples == (WORDS,)
     assert verify(study).faults == []
 

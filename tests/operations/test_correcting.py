@@ -21,7 +21,7 @@ from coder.operations import (
     turns,
 )
 from coder.operations import sources as importing
-from coder.store import Store, reads, versions
+from coder.store import Store, reads, versions, written
 from coder.store.problems import problems
 from coder.store.undoing import redo, undo
 from coder.verify import verify_open
@@ -134,7 +134,7 @@ class TestWhatBecomesOfPassages:
         for about in (guid, turn.guid, source(held).guid):
             coding.add_memo(held, "ann", about, f"A memo on {about}.")
         correct(held, tmp_path)
-        about = {memo.about for memo in reads.memos(held)}
+        about = {memo.about for memo in written.memos(held)}
         new = source(held).guid
         assert about == {guid, new, reads.turns(held, new)[new][2].guid}
 

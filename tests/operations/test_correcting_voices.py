@@ -8,7 +8,7 @@ import pytest
 
 from coder.model import Speaker
 from coder.operations import correcting, lookup, turns
-from coder.store import Store, reads
+from coder.store import Store, reads, written
 from coder.verify import verify_open
 
 from .correcting_study import CHECKED, FIRST, correct, source, study, write
@@ -108,4 +108,4 @@ def test_a_memo_on_a_speaker_goes_along(held, tmp_path):
         about = {"about": voice(held, "Teacher 2").guid, "user": change.user}
         change.insert("memos", {**about, "text": change.text("Quiet.")})
     correct(held, tmp_path)
-    assert [memo.about for memo in reads.memos(held)] == [voice(held, "Teacher 2").guid]
+    assert [memo.about for memo in written.memos(held)] == [voice(held, "Teacher 2").guid]

@@ -17,11 +17,6 @@ from coder.operations.project import start
 from coder.store import Store, open_project, reads, user_guid
 
 
-@pytest.fixture
-def demo(built: Path, tmp_path: Path) -> Store:
-    return open_project(Path(shutil.copy(built, tmp_path / "demo.coder")))
-
-
 def decide(store: Store, user: str, outcome: str) -> Typing:
     guid = typing.decide(store, user, lookup.case(store, "8a"), outcome, f"{user} thinks so")
     return next(each for each in reads.typings(store) if each.guid == guid)

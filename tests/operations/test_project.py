@@ -10,7 +10,7 @@ from coder.errors import CoderError, ProjectError, RuleFileError
 from coder.operations import coding, lookup, project, seeing
 from coder.operations import demo as demonstration
 from coder.operations.sources import Facts, import_source
-from coder.store import Store, open_project, reads
+from coder.store import Store, open_project, reads, written
 
 REPO = Path(__file__).parents[2]
 
@@ -98,7 +98,7 @@ def test_the_demonstration_holds_what_the_report_prints(tmp_path: Path) -> None:
         assert len(reads.sources(store)) == 17
         assert sum(len(turns) for turns in reads.turns(store).values()) == 53
         assert len(reads.cases(store)) == 20
-        memos = {memo.about: memo.text for memo in reads.memos(store)}
+        memos = {memo.about: memo.text for memo in written.memos(store)}
         book, found = reads.codebook(store), []
         for each in reads.codings(store):
             assert "warrant" in memos[each.guid]

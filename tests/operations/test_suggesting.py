@@ -12,7 +12,7 @@ from coder.model import Guid, Passage, Source
 from coder.operations import codes, coding, figures, history, lookup, project, seeing, suggesting
 from coder.operations.figures import Question
 from coder.operations.suggesting import Suggesting
-from coder.store import Store, merging, open_project, reads, user_guid
+from coder.store import Store, merging, open_project, reads, user_guid, written
 from coder.store.undoing import redo, undo
 from coder.suggest import INDICATORS, LIKENESS, Suggestion
 
@@ -144,7 +144,7 @@ class TestRejected:
             coding.mark_read(study, "ann", found.source)
             merging.merge(study, there, "ann")
         assert suggested(study) == []
-        assert len(reads.rejections(study, user_guid("ann"))) == 1
+        assert len(written.rejections(study, user_guid("ann"))) == 1
 
     def test_stays_rejected_after_a_merge_of_codes(self, study: Store) -> None:
         suggesting.reject(study, "ann", suggested(study))

@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from coder.errors import Refused
 from coder.operations import lookup, project, typing
-from coder.operations.demo import build_demo
-from coder.store import Store, open_project, reads
+from coder.store import Store, reads
 from coder.typology import Trace
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.coder"
-    build_demo(path)
-    return path
-
-
-@pytest.fixture
-def demo(built: Path, tmp_path: Path) -> Store:
-    return open_project(Path(shutil.copy(built, tmp_path / "demo.coder")))
 
 
 def trace(store: Store, school: str) -> Trace:

@@ -14,6 +14,7 @@ from coder.operations.project import start
 from coder.operations.sources import Facts, import_source
 from coder.store import Store
 
+from .demonstration import demo_copy
 from .driving import find_words
 
 TEXTS = {
@@ -57,6 +58,12 @@ def empty_project(tmp_path: Path) -> Path:
 def small_project(_built_once: Path, tmp_path: Path) -> Path:
     """A project file with two schools, four codes and the codings of two users."""
     return Path(shutil.copy(_built_once, tmp_path / "small.coder"))
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """A demonstration project of one's own."""
+    return demo_copy(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -2,76 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from coder.errors import ProjectError
-from coder.operations import codes, coding, lookup, project
-from coder.operations.demo import build_demo
-from coder.operations.sources import Facts, import_source
-from coder.store import open_project, reads
-from coder.tui.app import CoderApp
+from coder.operations import coding
+from coder.store import open_project, reads, written
 from coder.tui.screens.code import CodeScreen
 from coder.tui.widgets.source_list import SourceList
 
+from .code_host import WORDS, mine, running, screen, type_in
+from .driving import SIZES, press
 from .screen_text import screen_lines
-
-SIZES = [(80, 24), (120, 40)]
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.coder"
-    build_demo(path)
-    return path
-
-
-@pytest.fixture
-def demo(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(built, tmp_path / "demo.coder"))
-
-
-@asynccontextmanager
-async def running(
-    path: Path, size: tuple[int, int] = (120, 40), user: str = "ann"
-) -> AsyncIterator[tuple[CoderApp, Pilot[Any]]]:
-    app = CoderApp(open_project(path), user)
-    app.animation_level = "none"
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        yield app, pilot
-
-
-async def press(pilot: Pilot[Any], *keys: str) -> None:
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause()
-
-
-async def type_in(pilot: Pilot[Any], words: str) -> None:
-    await press(pilot, *("space" if char == " " else char for char in words))
-
-
-def screen(app: CoderApp) -> CodeScreen:
-    assert isinstance(app.screen, CodeScreen)
-    return app.screen
-
-
-def mine(path: Path, user: str = "ann") -> list[tuple[str, str]]:
-    """Return what a second program sees of this user's codings: code and words."""
-    with open_project(path) as store:
-        book, texts = reads.codebook(store), reads.texts(store)
-        return [
-            (book.by_guid[c.code].name, c.passage.quotation(texts[c.source]))
-            for c in reads.codings(store)
-            if c.user == coding.user_guid(user)
-        ]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -184,7 +127,7 @@ async def test_a_memo_on_a_coding_is_kept_and_shown(demo: Path) -> None:
         await pilot.pause()
         assert any("why" in line for line in screen_lines(app))
         with open_project(demo) as store:
-            assert "why" in [memo.text for memo in reads.memos(store)]
+            assert "why" in [memo.text for memo in written.memos(store)]
 
 
 async def test_marking_as_read_is_shown_and_can_be_taken_back(demo: Path) -> None:
@@ -255,106 +198,6 @@ async def test_a_turn_is_given_to_another_speaker(demo: Path) -> None:
         assert reads.speakers(app.store, turn.source)[turn.speaker or ""].name == "Senior leader"
 
 
-async def test_what_another_program_does_appears(demo: Path) -> None:
-    async with running(demo) as (app, pilot):
-        with open_project(demo) as other:
-            source = lookup.source(other, "1a.txt")
-            turn = reads.turns(other)[source.guid][0]
-            code = lookup.code(reads.codebook(other), "Dumping ground")
-            coding.apply_code(other, "bob", source.guid, turn.passage, code.guid)
-        app.look()
-        await pilot.pause()
-        lines = screen_lines(app)
-        assert any("Dumping ground bob" in line for line in lines)
-
-
-async def test_hidden_codings_of_others_are_nowhere_on_the_screen(demo: Path) -> None:
-    with open_project(demo) as store:
-        project.set_setting(store, "ann", project.OTHERS, "hidden")
-    async with running(demo) as (app, _):
-        text = "\n".join(screen_lines(app))
-        assert "none yet" in text
-        assert "Paragraph 93" not in text
-        assert "1a.txt 7" not in text
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_an_empty_project_says_what_to_do(tmp_path: Path, size: tuple[int, int]) -> None:
-    path = tmp_path / "new.coder"
-    project.start(path, "ann").close()
-    async with running(path, size) as (app, pilot):
-        text = "\n".join(screen_lines(app))
-        assert "This project holds no source yet." in text
-        assert "Press i to import" in text
-        await press(pilot, "1", "c", "x", "r", "n", "right_square_bracket")
-        assert app.is_running
-
-
-async def test_a_folder_is_imported_from_the_screen(tmp_path: Path) -> None:
-    path = tmp_path / "new.coder"
-    project.start(path, "ann").close()
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    (folder / "a.txt").write_text("Teacher: First words.\n\nHeadteacher: Others.\n")
-    (folder / "bad.txt").write_bytes(b"caf\xe9")
-    async with running(path) as (app, pilot):
-        await press(pilot, "i")
-        app.screen.query_one("Input").value = str(folder)  # type: ignore[attr-defined]
-        await press(pilot, "enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        text = "\n".join(screen_lines(app))
-        assert "First words." in text
-        assert "bad.txt" in text
-
-
-HOSTILE = (
-    "[/] [city name] [@click=app.quit]x[/] :smile: \x1b]0;t\x07 "
-    "\u202e\u0644 e\u0301 \U0001f469\u200d\U0001f469\u200d\U0001f467 \u8a9e $primary"
-)
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_hostile_words_show_as_typed_everywhere(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    path = tmp_path / "new.coder"
-    store = project.start(path, "ann")
-    text = tmp_path / "[b]odd[.txt"
-    text.write_text(f"Teacher: {HOSTILE}\n", encoding="utf-8")
-    result = import_source(store, "ann", text, Facts(kind="[/]"))
-    assert not result.error
-    code = codes.add_code(store, "ann", "[/] [red]code")
-    (turn,) = reads.turns(store)[result.source]
-    guid = coding.apply_code(store, "ann", result.source, turn.passage, code)
-    coding.add_memo(store, "ann", guid, "[/] memo :smile:")
-    store.close()
-    async with running(path, size) as (app, pilot):
-        shown = "\n".join(screen_lines(app))
-        for words in ("[/] [city", "[@click=app.quit]x[/]", ":smile:", "␛]0;t␇", "$primary"):
-            assert words in shown
-        assert "[/] [red]code" in shown
-        assert "[/] memo :smile:" in shown
-        assert "\x1b" not in shown
-        assert "\u202e" not in shown
-        assert screen(app).view.quotation in HOSTILE
-        await press(pilot, "u")
-        assert any("Undone: add memo" in line for line in screen_lines(app))
-
-
-async def test_a_source_without_speakers_can_be_coded(tmp_path: Path) -> None:
-    path = tmp_path / "new.coder"
-    store = project.start(path, "ann")
-    text = tmp_path / "notes.txt"
-    text.write_text("The first paragraph of it.\n\nThe second one.\n")
-    import_source(store, "ann", text, Facts())
-    codes.add_code(store, "ann", "Staff")
-    store.close()
-    async with running(path) as (_, pilot):
-        await press(pilot, "1")
-        assert mine(path) == [("Staff", "The first paragraph of it.")]
-
-
 async def test_every_key_of_f1_is_there(demo: Path) -> None:
     async with running(demo) as (app, pilot):
         await press(pilot, "f1")
@@ -371,9 +214,6 @@ def test_no_key_of_code_mode_does_two_things() -> None:
     keys = [key for c in (*EVERYWHERE, *CodeScreen.COMMANDS_HERE) for key in c.key.split(",")]
     keys += [key for binding in BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
-
-
-WORDS = "[The] SLE was not effective – they did not team teach and"
 
 
 async def test_a_code_made_in_the_picker_goes_on_the_words_that_were_selected(demo: Path) -> None:
@@ -393,28 +233,6 @@ async def test_an_in_vivo_code_goes_on_the_words_it_is_made_of(demo: Path) -> No
         ((code, words),) = mine(demo)
         assert words == WORDS
         assert code == words[: len(code) - 1] + "…" or code == words
-
-
-async def test_what_another_program_does_leaves_the_selection(demo: Path) -> None:
-    async with running(demo) as (app, pilot):
-        await press(pilot, "shift+left")
-        with open_project(demo) as other:
-            codes.add_code(other, "bob", "Something new")
-        app.look()
-        await pilot.pause()
-        await press(pilot, "1")
-        assert mine(demo) == [("Behaviour policy", WORDS)]
-
-
-async def test_a_change_by_another_program_is_seen_even_while_one_codes(demo: Path) -> None:
-    async with running(demo) as (app, pilot):
-        with open_project(demo) as other:
-            source = lookup.source(other, "1a.txt")
-            turn = reads.turns(other)[source.guid][0]
-            code = lookup.code(reads.codebook(other), "Weak governance")
-            coding.apply_code(other, "bob", source.guid, turn.passage, code.guid)
-        await press(pilot, "1")
-        assert any("Weak governance bob" in line for line in screen_lines(app))
 
 
 async def test_recoding_and_moving_change_only_ones_own_coding(demo: Path) -> None:
@@ -441,35 +259,6 @@ async def test_a_pinned_code_has_its_key(demo: Path) -> None:
         assert [code for code, _ in mine(demo)] == ["Weak governance"]
 
 
-async def test_codings_of_others_are_put_away_and_brought_back(demo: Path) -> None:
-    async with running(demo) as (app, pilot):
-        await press(pilot, "o")
-        assert any("none yet" in line for line in screen_lines(app))
-        await press(pilot, "o")
-        assert any("Leaders of education report" in line for line in screen_lines(app))
-
-
-async def test_undoing_the_only_import_leaves_an_empty_project_and_no_key_does_harm(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / "new.coder"
-    store = project.start(path, "ann")
-    codes.add_code(store, "ann", "Staff")
-    text = tmp_path / "a.txt"
-    text.write_text("Teacher: Words.\n")
-    import_source(store, "ann", text, Facts())
-    store.close()
-    async with running(path) as (app, pilot):
-        await press(pilot, "u")
-        assert any("holds no source yet" in line for line in screen_lines(app))
-        await press(pilot, "1", "r", "full_stop", "x", "slash", "escape")
-        assert mine(path) == []
-        await press(pilot, "U")
-        assert any("Words." in line for line in screen_lines(app))
-        await press(pilot, "1")
-        assert [code for code, _ in mine(path)] == ["Staff"]
-
-
 async def test_words_typed_into_a_memo_are_not_lost_to_an_error_or_to_escape(
     demo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -489,14 +278,4 @@ async def test_words_typed_into_a_memo_are_not_lost_to_an_error_or_to_escape(
         assert any("Throw away what you have typed?" in line for line in screen_lines(app))
         await press(pilot, "n", "ctrl+s")
         await app.workers.wait_for_complete()
-        assert "why" in [memo.text for memo in reads.memos(app.store)]
-
-
-async def test_hidden_memos_of_others_are_not_shown(demo: Path) -> None:
-    with open_project(demo) as store:
-        source = lookup.source(store, "1a.txt")
-        turn = reads.turns(store)[source.guid][0]
-        coding.add_memo(store, "bob", turn.guid, "bob's secret")
-        project.set_setting(store, "ann", project.OTHERS, "hidden")
-    async with running(demo) as (app, _):
-        assert "secret" not in "\n".join(screen_lines(app))
+        assert "why" in [memo.text for memo in written.memos(app.store)]

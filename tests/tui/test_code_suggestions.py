@@ -16,7 +16,7 @@ from coder.model import Passage
 from coder.operations import project as projects
 from coder.operations import suggester, suggesting
 from coder.operations.codes import edit_code
-from coder.store import open_project, reads
+from coder.store import open_project, reads, written
 from coder.suggest import Suggestion, to_line
 from coder.tui.screens import code_suggestions
 from coder.tui.screens.code import CodeScreen
@@ -131,7 +131,7 @@ async def test_rejected_it_is_gone_and_stays_gone_when_it_is_found_again(project
         await press(pilot, "Z", "Z")
         here = await arrived(pilot)
         assert chosen not in here.suggestions
-        assert reads.rejections(here.store, suggesting.user_guid("ann"))
+        assert written.rejections(here.store, suggesting.user_guid("ann"))
 
 
 async def test_all_of_one_code_go_through_a_preview_with_tick_boxes(project: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coder.operations import bookmarks
-from coder.store import Store, reads, user_guid
+from coder.store import Store, reads, user_guid, written
 
 from .driving import opened, press
 
@@ -67,7 +67,7 @@ DONE: dict[str, Callable[[Store, Facts], bool]] = {
     "Make a code named": lambda s, b: new(b, mine(s)) == [(FIRST, FIRST)],
     "Take a coding off": lambda s, b: new(mine(s), b) == [("Dumping ground", FIRST)],
     "Let a coding end": lambda s, b: new(b, mine(s)) == [("Dumping ground", "We are a dumping")],
-    "Write a memo": lambda s, b: [memo.text for memo in reads.memos(s)] == ["y"],
+    "Write a memo": lambda s, b: [memo.text for memo in written.memos(s)] == ["y"],
     "Set a bookmark": lambda s, b: len(bookmarks.bookmarks(s, "ann")) == 1,
     "Take back": lambda s, b: len(mine(s)) < len(b),
 }

@@ -8,7 +8,7 @@ import pytest
 
 from coder.model import Guid
 from coder.operations import coding
-from coder.store import open_project, reads
+from coder.store import open_project, reads, written
 from coder.tui.widgets.transcript import TranscriptView
 
 from .driving import find_words, opened, press, said, shown
@@ -18,12 +18,12 @@ async def test_a_memo_on_words_is_kept_shown_and_changed(small_project: Path) ->
     async with opened(small_project, size=(120, 40)) as pilot:
         store = pilot.app.store
         await press(pilot, "]", "g", "right", "m", "=these words", "enter", "=Who is we?", "ctrl+s")
-        ((memo),) = reads.memos(store)
+        ((memo),) = written.memos(store)
         guid, we = find_words(store, "8a.txt", "We")
         assert (memo.about, memo.passage, memo.text) == (guid, we, "Who is we?")
         assert "✎ Who is we?" in shown(pilot)
         await press(pilot, "m", "=these words", "enter", "= The heads?", "ctrl+s")
-        assert [memo.text for memo in reads.memos(store)] == ["The heads?Who is we?"]
+        assert [memo.text for memo in written.memos(store)] == ["The heads?Who is we?"]
         await press(pilot, "u", "u")
         assert said(pilot)[-1].startswith("Undone: add memo, “Who is we?” on “We” in 8a.txt")
         assert "Who is we?" not in shown(pilot).splitlines()[5]
@@ -34,7 +34,7 @@ async def test_a_memo_on_a_code_is_written_from_the_transcript(small_project: Pa
         await press(pilot, "m", "=the code", "enter", "=Too wide.", "ctrl+s")
         await press(pilot, "m", "=another", "enter", "=dum", "enter", "=Keep.", "ctrl+s")
         names = {code.guid: code.name for code in reads.codebook(pilot.app.store)}
-        found = [(names[memo.about], memo.text) for memo in reads.memos(pilot.app.store)]
+        found = [(names[memo.about], memo.text) for memo in written.memos(pilot.app.store)]
         assert found == [("Union voice", "Too wide."), ("Dumping ground", "Keep.")]
 
 

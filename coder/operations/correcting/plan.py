@@ -76,13 +76,7 @@ def plan_correction(
     already, or so few of the old ones stand in the file that it is another transcript.
     """
     transcript = readers.read(path, encoding=encoding)
-    try:
-        sha256 = hashlib.sha256(transcript.text.encode()).hexdigest()
-    except UnicodeEncodeError:
-        raise Refused(
-            f"{one_line(path.name)} holds half a character, which no text has; save it again as"
-            " UTF-8."
-        ) from None
+    sha256 = _digest(transcript.text, path)
     _check_new(store, source, path, sha256)
     places = Places(reads.text(store, source.guid), transcript.text)
     _check_alike(source, path, places.likeness)
@@ -101,6 +95,16 @@ def plan_correction(
     )
     ground = Ground(source, places, target, cast.turns, cast.became)
     return Plan(source, target, tuple(things(store, user, ground)), new)
+
+
+def _digest(text: str, path: Path) -> str:
+    try:
+        return hashlib.sha256(text.encode()).hexdigest()
+    except UnicodeEncodeError:
+        raise Refused(
+            f"{one_line(path.name)} holds half a character, which no text has; save it again as"
+            " UTF-8."
+        ) from None
 
 
 def _check_new(store: Store, source: Source, path: Path, sha256: str) -> None:

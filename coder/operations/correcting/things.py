@@ -10,7 +10,7 @@ from coder.journal import Row
 from coder.model import Guid, Memo, Passage, Source, Turn
 from coder.operations import seeing
 from coder.operations.naming import Names
-from coder.store import Store, reads, user_guid, versions
+from coder.store import Store, reads, user_guid, versions, written
 from coder.store.schema import PLACED
 
 ASKED = (Kind.CHANGED, Kind.DOUBTFUL)
@@ -106,7 +106,7 @@ class _Finder:
         old = self.ground.old.guid
         turns = {turn.guid: turn for turn in reads.turns(self.store, old).get(old, [])}
         voices = reads.speakers(self.store, old)
-        for memo in reads.memos(self.store, old, *turns, *voices):
+        for memo in written.memos(self.store, old, *turns, *voices):
             if memo.passage is not None:
                 continue
             if memo.about in turns:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from coder.display import one_line
 from coder.model import Evidence, Guid, Memo, User
-from coder.store import Store, reads
+from coder.store import Store, reads, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def material(store: Store, evidence: Evidence, case: Guid) -> Material:
     sources = [guid for guid, source in evidence.sources.items() if source.case == case]
     codings = {coding.guid: coding for coding in evidence.codings if coding.source in sources}
     memos: dict[Guid, tuple[Memo, ...]] = {}
-    for memo in reads.memos(store):
+    for memo in written.memos(store):
         if memo.about in codings and memo.user == codings[memo.about].user:
             memos[memo.about] = (*memos.get(memo.about, ()), memo)
     book = evidence.codebook

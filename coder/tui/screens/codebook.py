@@ -34,7 +34,7 @@ _TOP = "top"
 
 
 class CodebookScreen(ModeScreen):
-    """the codes, what each means, and how much was coded with it."""
+    """See the codes, what each means, and how much was coded with it."""
 
     NAME = "codebook"
     CSS_PATH = "../codebook.tcss"

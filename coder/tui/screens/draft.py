@@ -22,7 +22,7 @@ from coder.operations.checking import Checked, check
 from coder.operations.listing import as_table
 from coder.operations.lists_checking import listed
 from coder.store import Store
-from coder.tui.commands import Command
+from coder.tui.commands import Command, moving
 from coder.tui.safe import content
 from coder.tui.screens.computing import ComputingScreen
 from coder.tui.screens.export import EXPORT, export_table, no_form
@@ -51,8 +51,8 @@ class FindingList(OptionList):
             tooltip="Go to the passage, or those behind the figure; F4 comes back.",
             id="draft.open",
         ),
-        Binding("up", "cursor_up", "Up", show=False, tooltip="Move to the finding before."),
-        Binding("down", "cursor_down", "Down", show=False, tooltip="Move to the next finding."),
+        moving("up", "cursor_up", "Up", "Move to the finding before."),
+        moving("down", "cursor_down", "Down", "Move to the next finding."),
     ]
 
 

@@ -62,7 +62,7 @@ COMMANDS = (
 
 
 class HistoryScreen(ModeScreen):
-    """who changed what, when and why, and what it was before and after."""
+    """See who changed what, when and why, and what it was before and after."""
 
     NAME = "history"
     CSS_PATH = "../history.tcss"

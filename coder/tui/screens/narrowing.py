@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coder.tui.screens.mode import ModeScreen
 
 _VALUE = "value:"
+_EVERYWHERE = "everywhere: take all narrowing away"
 
 
 def described(store: Store, book: CodeBook, narrow: Narrow) -> str:
@@ -39,8 +40,27 @@ def _parts(store: Store, book: CodeBook, narrow: Narrow) -> Iterator[str]:
 
 async def narrowed(screen: ModeScreen, book: CodeBook, narrow: Narrow) -> Narrow | None:
     """Ask for one thing to narrow to, besides what there is; None where the person leaves."""
-    store, app = screen.store, screen.app
-    values = searching.known_values(store)
+    values = searching.known_values(screen.store)
+    kind = await screen.app.push_screen_wait(Choose("Narrow the search to", _kinds(narrow, values)))
+    if not kind:
+        return None if kind is None else Narrow()
+    if kind in ("code", "without"):
+        code = await screen.app.push_screen_wait(CodePicker(book, "Which code?"))
+        if code is None:
+            return None
+        return replace(narrow, code=code) if kind == "code" else replace(narrow, without=code)
+    options = _options(screen.store, kind, values)
+    chosen = await screen.app.push_screen_wait(Choose("Which?", options))
+    if chosen is None:
+        return None
+    if kind == "case":
+        return replace(narrow, case=chosen)
+    if kind == "role":
+        return replace(narrow, role=chosen)
+    return replace(narrow, values={**narrow.values, kind.removeprefix(_VALUE): chosen})
+
+
+def _kinds(narrow: Narrow, values: Iterable[str]) -> list[tuple[str, str]]:
     kinds = [
         ("code", "only where a code stands"),
         ("without", "only where a code does not stand"),
@@ -48,28 +68,12 @@ async def narrowed(screen: ModeScreen, book: CodeBook, narrow: Narrow) -> Narrow
         ("role", "only speakers of one role"),
         *((_VALUE + name, f"only schools of one {name}") for name in values),
     ]
-    if narrow != Narrow():
-        kinds.insert(0, ("", "everywhere: take all narrowing away"))
-    kind = await app.push_screen_wait(Choose("Narrow the search to", kinds))
-    if not kind:
-        return None if kind is None else Narrow()
-    if kind in ("code", "without"):
-        code = await app.push_screen_wait(CodePicker(book, "Which code?"))
-        if code is None:
-            return None
-        return replace(narrow, code=code) if kind == "code" else replace(narrow, without=code)
+    return kinds if narrow == Narrow() else [("", _EVERYWHERE), *kinds]
+
+
+def _options(store: Store, kind: str, values: Mapping[str, list[str]]) -> list[tuple[str, str]]:
     if kind == "case":
         cases = sorted(reads.cases(store).values(), key=lambda case: natural_key(case.name))
-        options = [(case.guid, case.name) for case in cases]
-    else:
-        name = kind.removeprefix(_VALUE)
-        known = searching.known_roles(store) if kind == "role" else values[name]
-        options = [(each, each) for each in known]
-    chosen = await app.push_screen_wait(Choose("Which?", options))
-    if chosen is None:
-        return None
-    if kind == "case":
-        return replace(narrow, case=chosen)
-    if kind == "role":
-        return replace(narrow, role=chosen)
-    return replace(narrow, values={**narrow.values, name: chosen})
+        return [(case.guid, case.name) for case in cases]
+    known = searching.known_roles(store) if kind == "role" else values[kind.removeprefix(_VALUE)]
+    return [(each, each) for each in known]

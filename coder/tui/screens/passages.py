@@ -21,7 +21,7 @@ from coder.operations.figures import Passages
 from coder.operations.profiles import Release
 from coder.operations.publishing import Published
 from coder.store import Store
-from coder.tui.commands import Command
+from coder.tui.commands import Command, moving
 from coder.tui.safe import content
 from coder.tui.screens.computing import ComputingScreen
 from coder.tui.screens.export import EXPORT, export_table
@@ -40,8 +40,8 @@ class PassageList(OptionList):
             tooltip="Go to the passage in its transcript.",
             id="passages.open",
         ),
-        Binding("up", "cursor_up", "Up", show=False, tooltip="Move to the passage before."),
-        Binding("down", "cursor_down", "Down", show=False, tooltip="Move to the next passage."),
+        moving("up", "cursor_up", "Up", "Move to the passage before."),
+        moving("down", "cursor_down", "Down", "Move to the next passage."),
     ]
 
 

@@ -8,13 +8,14 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from coder.model import Code, CodeBook, Guid
 from coder.operations.uses import Uses
+from coder.tui.commands import moving
 from coder.tui.safe import cell
 
 HEADING = " passages (own)   schools (own) "
@@ -23,23 +24,19 @@ HEADING = " passages (own)   schools (own) "
 _GUIDE = 3
 
 
-def _moving(key: str, action: str, title: str, help: str) -> Binding:
-    return Binding(key, action, title, show=False, tooltip=help)
-
-
 class CodeTree(Tree[Guid], inherit_bindings=False):
     """Every code under its parent; it keeps what is folded and the code in focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _moving("up", "cursor_up", "Up", "Go up."),
-        _moving("down", "cursor_down", "Down", "Go down."),
-        _moving("left", "fold", "Fold", "Fold the codes under this one, or go to its parent."),
-        _moving("right", "unfold", "Unfold", "Show the codes under this one, or go to the first."),
-        _moving("space", "toggle_node", "Fold", "Fold or show the codes under this one."),
-        _moving("pageup", "page_up", "Page up", "Go up a page."),
-        _moving("pagedown", "page_down", "Page down", "Go down a page."),
-        _moving("home", "scroll_home", "First", "Go to the first code."),
-        _moving("end", "scroll_end", "Last", "Go to the last code."),
+        moving("up", "cursor_up", "Up", "Go up."),
+        moving("down", "cursor_down", "Down", "Go down."),
+        moving("left", "fold", "Fold", "Fold the codes under this one, or go to its parent."),
+        moving("right", "unfold", "Unfold", "Show the codes under this one, or go to the first."),
+        moving("space", "toggle_node", "Fold", "Fold or show the codes under this one."),
+        moving("pageup", "page_up", "Page up", "Go up a page."),
+        moving("pagedown", "page_down", "Page down", "Go down a page."),
+        moving("home", "scroll_home", "First", "Go to the first code."),
+        moving("end", "scroll_end", "Last", "Go to the last code."),
     ]
 
     class Opened(Message):

@@ -11,8 +11,10 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import DataTable
+
+from coder.tui.commands import moving
 
 STEP = 200
 """Rows fetched at a time."""
@@ -26,20 +28,16 @@ _LEAST = 20
 Row = Sequence[Text]
 
 
-def _moving(key: str, action: str, title: str, help: str) -> Binding:
-    return Binding(key, action, title, show=False, tooltip=help)
-
-
 class GrowingTable(DataTable[Text], inherit_bindings=False):
     """Rows of plain text cells; Enter is left to the screen, a second click selects."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _moving("up", "cursor_up", "Up", "Go up."),
-        _moving("down", "cursor_down", "Down", "Go down."),
-        _moving("pageup", "page_up", "Page up", "Go up a page."),
-        _moving("pagedown", "page_down", "Page down", "Go down a page."),
-        _moving("home", "scroll_top", "First", "Go to the first row."),
-        _moving("end", "scroll_bottom", "Last", "Go to the last row; again for more."),
+        moving("up", "cursor_up", "Up", "Go up."),
+        moving("down", "cursor_down", "Down", "Go down."),
+        moving("pageup", "page_up", "Page up", "Go up a page."),
+        moving("pagedown", "page_down", "Page down", "Go down a page."),
+        moving("home", "scroll_top", "First", "Go to the first row."),
+        moving("end", "scroll_bottom", "Last", "Go to the last row; again for more."),
     ]
 
     def __init__(self, headings: Sequence[tuple[str, int]], *, id: str | None = None) -> None:
