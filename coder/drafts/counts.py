@@ -25,12 +25,23 @@ _WORDS = (
     "nearly all|almost all|the vast majority|the majority|a majority|a small minority|a minority|"
     "a small number|a number|very few|a few|almost none|most|all|many|several|some|few|none|both"
 )
+_MAJOR = ("nearly all", "almost all", "vast majority", "majority", "most")
+_MINOR = ("small minority", "minority", "small number", "very few", "few", "almost none")
+"""Words that no scale need say are more than half, or less."""
+PERCENT_FROM = 50
+"""The smallest base of which a percentage is given (method notes, section C)."""
 _NOUN = (
     r"(?P<noun>schools|academies|headteachers?|(?:senior |school )?leaders|governors|teachers|"
     r"staff)"
 )
-_BOUND = r"(?:(?P<bound>only|just|at least|at most|more than|fewer than|over|up to)\s+)?"
+_BOUND = r"(?:(?P<bound>only|just|at least|at most|more than|fewer than|over|under|up to)\s+)?"
 _THESE = r"(?:the\s+|(?P<these>these\s+|those\s+)|all\s+(?:the\s+)?|our\s+)?"
+_NO_COUNT = re.compile(
+    r"\b(?:grades?|categor(?:y|ies)|years?|key stage|figure|table|paragraph|annex)\s+$|"
+    r"\b(?:trusts?|MATs?|groups?|chains?)\s+(?:with|of)\s+(?:around\s+|about\s+)?$",
+    re.IGNORECASE,
+)
+"""What before a number says that it counts no schools of the study: “grade 4 schools”."""
 _OF_THE = re.compile(r"\bof\s+the(?:se)?\s+$", re.IGNORECASE)
 _WERE = re.compile(r"\s+(?:that\s+|which\s+)?(?:were|was|are|is)\s+(\w+)")
 _NEGATED = re.compile(
@@ -57,6 +68,8 @@ class Count:
     """Whether schools are counted, rather than people."""
     status: str = ""
     """The group it is of; empty for all schools."""
+    guessed: bool = False
+    """Whether the group is not said with the number, but is the only one of the sentence."""
     negated: bool = False
     """Whether the sentence goes on to say what they did not do."""
     these: bool = False
@@ -77,17 +90,16 @@ class Figure:
 class Counting:
     """Reads counts, for one set of statuses and one codebook."""
 
-    def __init__(self, statuses: Sequence[str], themes: Mapping[str, Guid]) -> None:
-        """`themes` are names and indicators, in any case, with their codes."""
+    def __init__(
+        self,
+        statuses: Sequence[str],
+        themes: Mapping[str, Guid],
+        hints: Mapping[str, Guid] | None = None,
+    ) -> None:
+        """`themes` are what names a code, `hints` words that only may; both in any case."""
         self._statuses = statuses
         self._patterns = _patterns(sorted(statuses, key=len, reverse=True))
-        self._themes = {same_name(phrase): code for phrase, code in themes.items() if phrase}
-        listed = sorted(self._themes, key=len, reverse=True)
-        self._named = (
-            re.compile(rf"\b({'|'.join(map(re.escape, listed))})(?:s|es|d|ed)?\b")
-            if listed
-            else None
-        )
+        self._themes, self._hints = _Phrases(themes), _Phrases(hints or {})
 
     def read(self, sentence: str) -> list[Count]:
         """Return the counts of a sentence, in order; where two overlap, the fuller one."""
@@ -108,6 +120,8 @@ class Counting:
         bare = "number" in said and not bound and not {"of", "these"} & said.keys()
         if bare and (number == 1 or _OF_THE.search(sentence, 0, found.start())):
             return None  # “one school commented”, “of the 10 schools”: nothing is counted
+        if _NO_COUNT.search(sentence, 0, found.start()):
+            return None
         return Count(
             " ".join(found[0].split()),
             sentence,
@@ -118,32 +132,59 @@ class Counting:
             bound,
             said.get("noun", "schools").casefold().startswith(("school", "academ"))
             and "leader" not in said.get("noun", "").casefold(),
-            self._status(said, sentence, found),
+            *self._status(said, sentence, found),
             bool(_NEGATED.search(sentence, found.end())),
             "these" in said,
         )
 
-    def _status(self, said: Mapping[str, str], sentence: str, found: re.Match[str]) -> str:
+    def _status(
+        self, said: Mapping[str, str], sentence: str, found: re.Match[str]
+    ) -> tuple[str, bool]:
         """Return the group counted: said with the number or right after it, else the only one.
+
+        And whether it is only the one that the sentence happens to name.
 
         Where the number says its base, or that it is of all schools, it is of no group.
         """
         if "status" in said:
-            return named(said["status"], self._statuses)[0]
+            return named(said["status"], self._statuses)[0], False
         after = _WERE.match(sentence, found.end())
         if after and (are := named(after[1], self._statuses)):
-            return are[0]
+            return are[0], False
         only = named(sentence, self._statuses)
         whole = "of" in said or re.search(r"\ball\b", found[0], re.IGNORECASE)
-        return only[0] if len(only) == 1 and not whole else ""
+        return (only[0], True) if len(only) == 1 and not whole else ("", False)
 
     def themes(self, sentence: str, most: int = 2) -> list[Guid]:
-        """Return the themes a sentence names, by name or indicator, the longest phrase first."""
-        if self._named is None:
+        """Return the themes a sentence names, the longest phrase first."""
+        return self._themes.within(sentence)[:most]
+
+    def hinted(self, sentence: str, most: int = 2) -> list[Guid]:
+        """Return the themes that a sentence may speak of: it has a word that hints at them."""
+        return self._hints.within(sentence)[:most]
+
+
+class _Phrases:
+    """Phrases with the code that each stands for."""
+
+    def __init__(self, codes: Mapping[str, Guid]) -> None:
+        self._codes = {_plain(phrase): code for phrase, code in codes.items() if phrase.strip()}
+        for phrase, code in list(self._codes.items()):
+            if phrase.endswith("y"):
+                self._codes.setdefault(f"{phrase[:-1]}ies", code)
+        listed = "|".join(map(re.escape, sorted(self._codes, key=len, reverse=True)))
+        self._pattern = re.compile(rf"\b({listed})(?:s|es|d|ed)?\b") if listed else None
+
+    def within(self, sentence: str) -> list[Guid]:
+        """Return the codes whose phrases a sentence has as whole words, the longest first."""
+        if self._pattern is None:
             return []
-        plain = same_name(sentence.replace("’", "'").replace("‘", "'"))
-        phrases = sorted(self._named.findall(plain), key=len, reverse=True)
-        return list(dict.fromkeys(self._themes[phrase] for phrase in phrases))[:most]
+        phrases = sorted(self._pattern.findall(_plain(sentence)), key=len, reverse=True)
+        return list(dict.fromkeys(self._codes[phrase] for phrase in phrases))
+
+
+def _plain(words: str) -> str:
+    return same_name(words.replace("’", "'").replace("‘", "'"))
 
 
 def _patterns(statuses: Sequence[str]) -> list[re.Pattern[str]]:
@@ -201,6 +242,8 @@ def judge(count: Count, figure: Figure, scales: Sequence[Scale]) -> tuple[bool |
     if count.of is not None and count.of != figure.base:
         return False, f"{beside} The draft's base is {count.of}, the project's {figure.base}."
     wanted = count.number
+    if count.share is not None and "%" in count.words and figure.base < PERCENT_FROM:
+        return None, f"{beside} A percentage is hardly of {figure.base} schools: of which is it?"
     if count.share is not None:
         wanted = round(count.share * figure.base)
     if wanted is None:
@@ -220,6 +263,7 @@ def _bounds(bound: str, number: int, base: int) -> tuple[int, int]:
         "at most": (0, number),
         "up to": (0, number),
         "fewer than": (0, number - 1),
+        "under": (0, number - 1),
     }.get(bound, (number, number))
 
 
@@ -236,6 +280,9 @@ def _by_word(
             all(word in map(same_name, words_for(scale, number, base)) for scale in having)
             for number in possible
         ]
+    elif (word in _MAJOR and 2 * most <= base) or (word in _MINOR and 2 * sure >= base):
+        half = "half or less" if word in _MAJOR else "half or more"
+        return False, f"{beside} No scale of the project has “{count.word}”, but that is {half}."
     else:
         return None, f"{beside} No scale of the project says what “{count.word}” means."
     return _held(all(right), any(right), beside)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from coder.drafts import prose
 from coder.drafts.attributions import Attribution, Known
-from coder.drafts.marks import close_of, family, opens
+from coder.drafts.marks import SINGLE, close_of, family, opens
 from coder.model import Paragraph
 from coder.model.drafts import BLOCK, HEADING
 
@@ -73,6 +73,23 @@ class _Ending:
     cited: bool
 
 
+def _apart(joined: str, end: int) -> bool:
+    """Whether the words that open a paragraph close, and others open after them and before an end.
+
+    Not where others open inside them, in the same marks: that is a quotation in a quotation; nor
+    where what closes may be the apostrophe of a plural.
+    """
+    mark, closes = joined[0], close_of(joined, 0)
+    if closes is None or closes >= end or (mark in SINGLE and joined[closes - 1] == "s"):
+        return False
+
+    def another(first: int, last: int) -> bool:
+        alike = (at for at in range(first, last) if (joined[at] in SINGLE) == (mark in SINGLE))
+        return any(opens(joined, at) for at in alike)
+
+    return not another(1, closes) and another(closes + 1, end)
+
+
 def find_quotations(paragraphs: Sequence[Paragraph], known: Known) -> Quoted:
     """Return every quotation of a draft, in order, with its attribution."""
     reading = _Reading(paragraphs, known)
@@ -129,6 +146,8 @@ class _Reading:
             if last > at:
                 joined += " " + self._continued(last, text[start])
             ending = self._ending(joined, text[start])
+            if ending and _apart(joined, ending.end):
+                return 0
             if ending and (ending.attribution or last > at or closes is None):
                 return self._take(joined[1 : ending.end].strip(), at, start, last, ending)
             if ending and not self._speaks_again(joined, ending.end):

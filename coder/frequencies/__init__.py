@@ -9,7 +9,7 @@ from coder.frequencies.coverage import coverage
 from coder.frequencies.framework import framework
 from coder.frequencies.matrix import matrix
 from coder.frequencies.near import NEAR
-from coder.frequencies.notes import CAVEAT, PERCENT_FROM
+from coder.frequencies.notes import CAVEAT, PERCENT_FROM, versions
 from coder.frequencies.ordering import ordered_sources, school_of
 from coder.frequencies.pairs import mcnemar, pairing, pairs
 from coder.frequencies.quotes import quotes
@@ -53,4 +53,5 @@ __all__ = [
     "themes_records",
     "themes_table",
     "variables",
+    "versions",
 ]

@@ -106,9 +106,11 @@ def _figures(themes: Themes, row: ThemeRow) -> Iterator[Figure]:
         found: Cell = f"at least {count.with_}" if count.at_least else count.with_
         yield _of(key, f"{of}with, of {count.base}", group, count, "with"), found, count.codings
         if count.base >= PERCENT_FROM:
-            yield Column(f"{key}percent", f"{of}with, %", True), percent(count), ()
+            # Where there may be more voices than labels, there is no share to give.
+            share = None if count.at_least else percent(count)
+            yield Column(f"{key}percent", f"{of}with, %", True), share, count.codings
         if themes.scale:
-            yield Column(f"{key}words", f"{of}in words"), _word(themes.scale, count), ()
+            yield Column(f"{key}words", f"{of}in words"), _word(themes.scale, count), count.codings
         yield _of(key, f"{of}without", group, count, "without"), count.without, ()
         yield _of(key, f"{of}not yet read", group, count, "not_yet_read"), count.not_yet_read, ()
         if themes.unit == "schools":

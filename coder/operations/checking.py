@@ -180,7 +180,7 @@ def _of_counts(
 ) -> Iterator[Finding]:
     """Yield each number and quantity word, with the figure of the theme its sentence names."""
     values = sorted(set(statuses.values()) - {""})
-    counting = Counting(values, _phrases(evidence))
+    counting = Counting(values, *_phrases(evidence))
     figures: _Figures | None = None
     scales = project.scales(store)
     for at in range(len(draft.paragraphs)):
@@ -189,12 +189,14 @@ def _of_counts(
             themes = counting.themes(sentence)
             for count in counting.read(sentence):
                 named = themes or (before if count.these else [])
-                if not named:
+                hinted = [] if named else counting.hinted(sentence)
+                if not named and not hinted:
                     words = f"“{count.words}”: the sentence names no theme of the codebook."
                     yield Finding(COUNT, TOLD, at, words, sentence)
                     continue
                 figures = figures or _Figures(evidence)
-                yield from _beside(count, at, named, figures, evidence, scales)
+                for finding in _beside(count, at, named or hinted, figures, evidence, scales):
+                    yield _of_a_hint(finding) if hinted else finding
             before = themes or before
 
 
@@ -209,6 +211,9 @@ def _beside(
     """Yield a count beside the figure of each theme; the first is what it is judged by."""
     for first, theme in enumerate(themes):
         figure = figures.of(theme, count.status)
+        if count.guessed and (count.number or 0) > figure.base:
+            count = replace(count, status="", guessed=False)
+            figure = figures.of(theme, "")
         holds, said = judge(count, figure, scales)
         level = TOLD if holds is None or first else RIGHT if holds else LOOK
         name = evidence.codebook.name(theme)
@@ -216,11 +221,23 @@ def _beside(
         yield Finding(COUNT, level, at, words, count.sentence, code=name, codings=figure.codings)
 
 
-def _phrases(evidence: Evidence) -> dict[str, Guid]:
-    """Return what names each theme in a sentence: its indicators, and before them its name."""
+def _of_a_hint(finding: Finding) -> Finding:
+    """Return the finding of a count whose theme one word only hints at: help, not a verdict."""
+    said = f"{finding.said} One word of the sentence hints at the theme; it may speak of another."
+    return replace(finding, level=TOLD, said=said)
+
+
+def _phrases(evidence: Evidence) -> tuple[dict[str, Guid], dict[str, Guid]]:
+    """Return what names each theme in a sentence, and the words that only hint at it.
+
+    Its name does, before the indicators of others, and those of its indicators that are two words
+    or more: one word, such as “inspection”, stands in many a sentence about something else.
+    """
     codes = [code for code in evidence.codebook if not code.retired]
-    phrases = {phrase: code.guid for code in codes for phrase in code.indicators}
-    return phrases | {code.name: code.guid for code in codes}
+    every = {phrase: code.guid for code in codes for phrase in code.indicators}
+    names = {code.name: code.guid for code in codes}
+    several = {phrase: guid for phrase, guid in every.items() if len(phrase.split()) > 1}
+    return several | names, {p: guid for p, guid in every.items() if p not in several}
 
 
 class _Figures:

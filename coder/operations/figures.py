@@ -162,10 +162,14 @@ def _stated(evidence: Evidence, asked: Question, table: Table) -> Table:
     """Return the table with what it does not yet say of itself."""
     limits = {"code": asked.code or "", "case": asked.case or ""}
     limits["group"] = " = ".join(asked.group or ())
+    limits["alone"] = "" if asked.roll_up else "yes"
+    own = {label for label, _ in table.notes}
+    every = (*frequencies.versions(evidence), *stating.apart(evidence, asked.kind, asked.unit))
+    told = [note for note in every if note[0] not in own]
     return stating.stated(
-        table,
-        base=stating.base(evidence, asked.kind, len(table.rows)),
-        filters=stating.filters(evidence, limits),
+        replace(table, notes=(*table.notes, *told)),
+        base=stating.base(evidence, asked.kind, len(table.rows), asked.unit),
+        filters=stating.filters(evidence, limits, asked.codes),
     )
 
 

@@ -12,6 +12,7 @@ from coder.model import Cell, Column, Evidence, Guid, Table, natural_key
 from coder.operations import grouping, lookup, project
 from coder.operations.grouping import TYPE
 from coder.operations.rolegroups import role_groups
+from coder.operations.stating import stated
 from coder.operations.tables import read_csv
 from coder.store import Store, at_one_moment
 
@@ -63,7 +64,12 @@ def report_counts(store: Store, user: str) -> Table:
         Column("why", "why not"),
     )
     notes = (*_NOTES, frequencies.CAVEAT, *project.provenance(store))
-    return Table("The report's own counts", columns, tuple(rows), notes)
+    table = Table("The report's own counts", columns, tuple(rows), notes)
+    return stated(
+        table,
+        base="Said in each claim; of 20 schools, 10 of them stuck, where it says nothing.",
+        users="Any: a theme counts where at least one user coded it.",
+    )
 
 
 def _schools(store: Store, evidence: Evidence, row: Mapping[str, str]) -> set[str] | None:

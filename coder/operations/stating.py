@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coder.display import counted, one_line
 from coder.frequencies import CAVEAT
-from coder.model import Evidence, Table
+from coder.model import Evidence, Guid, Table
 from coder.operations.profiles import INTERNAL_NOTE
 
 NO_FILTERS = "None."
@@ -37,10 +37,12 @@ def stated(table: Table, **told: str) -> Table:
     return replace(table, notes=tuple(every))
 
 
-def base(evidence: Evidence, kind: str, rows: int) -> str:
+def base(evidence: Evidence, kind: str, rows: int, unit: str = "") -> str:
     """Return of how many a table without a base of its own is, in words."""
     if kind == "quotes":
         return f"Passages have no base; here {counted(rows, 'row')}."
+    if unit == "passages":
+        return "None: passages have no base."
     schools = counted(len(evidence.cases), "school")
     if kind == "coverage":
         sources = counted(len(evidence.sources), "source")
@@ -48,11 +50,28 @@ def base(evidence: Evidence, kind: str, rows: int) -> str:
     return f"Every school in the project: {schools}."
 
 
-def filters(evidence: Evidence, limits: Mapping[str, str]) -> str:
-    """Return in words what a table was limited to: by `code` and `case`, guids, and `group`."""
+def apart(evidence: Evidence, kind: str, unit: str) -> tuple[tuple[str, str], ...]:
+    """Return the note on sources of no school, of a table whose figures they are not in."""
+    by_school = kind in ("matrix", "pairs", "framework")
+    by_school |= kind in ("roles", "cooccurrence") and unit == "schools"
+    number = sum(source.case not in evidence.cases for source in evidence.sources.values())
+    if not (by_school and number):
+        return ()
+    return (("Of no school", f"{counted(number, 'source')}, in no figure of this table."),)
+
+
+def filters(evidence: Evidence, limits: Mapping[str, str], codes: Sequence[Guid] = ()) -> str:
+    """Return in words what a table was limited to: by `code` and `case`, guids, and `group`.
+
+    `alone` says that the codes under `code` are not meant; `codes` are several themes.
+    """
     parts = []
     if code := limits.get("code"):
-        parts.append(f"theme {evidence.codebook.path(code)}, and the codes under it")
+        under = "" if limits.get("alone") else ", and the codes under it"
+        parts.append(f"theme {evidence.codebook.path(code)}{under}")
+    if codes:
+        paths = (code.guid for code in evidence.codebook if code.guid in codes)
+        parts.append(f"themes {', '.join(map(evidence.codebook.path, paths))}")
     if case := limits.get("case"):
         parts.append(f"school {evidence.cases[case].name}")
     if group := limits.get("group"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import ceil
 from typing import Any, BinaryIO
 
 from coder.display import visible
@@ -18,6 +19,9 @@ CELL_LIMIT = 32767
 
 WIDEST = 60
 """Characters, after which text wraps."""
+
+_ACROSS = 240
+"""Characters across a page: of A4 on its side about 146 at full size, so at six tenths of it."""
 
 LINE, HIGHEST = 13.5, 409
 """Points of a line and of the highest row that Excel has (specifications and limits)."""
@@ -51,8 +55,7 @@ def write(table: Table, stream: BinaryIO) -> None:
     notes = book.add_worksheet("Notes")
     told = [("Table", table.title), *table.notes]
     _fill(notes, 0, told, plain, guarded, [_width(*(label for label, _ in told)), 2 * WIDEST])
-    for each in (sheet, notes):
-        _set_page(each, _safe(table.title))
+    _set_page(notes, _safe(table.title), 1)
     book.close()
 
 
@@ -71,14 +74,25 @@ def _fill_table(sheet: Any, table: Table, heads: tuple[Any, Any], formats: tuple
         if column.numeric:
             sheet.write_string(0, place, _safe(column.heading), right)
     _fill(sheet, 1, table.rows, *formats, widths)
+    sheet.repeat_columns(0)
+    _set_page(sheet, _safe(table.title), _pages(widths))
 
 
-def _set_page(sheet: Any, title: str) -> None:
-    """Print on A4 on its side, as wide as the page and as long as it takes."""
+def _pages(widths: Sequence[int]) -> int:
+    """Return over how many pages side by side the columns go so that they can still be read.
+
+    The first column stands on each.
+    """
+    first, *others = widths
+    return max(1, ceil(sum(others) / max(1, _ACROSS - first)))
+
+
+def _set_page(sheet: Any, title: str, pages: int) -> None:
+    """Print on A4 on its side, over so many pages in width and as many in length as it takes."""
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     # An ampersand begins a code in a footer; two stand for one. It holds 255 characters in all.
     sheet.set_footer(f"&L{title.replace('&', '&&')[:200]}&RPage &P of &N")
 

@@ -31,7 +31,7 @@ STATUS = {"1a": "stuck", "1b": "unstuck", "2a": "stuck", "2b": "unstuck"}
 
 PARAGRAPHS = (
     "# What the schools told us",
-    "1. Two of the four schools spoke of a 'dumping ground' and of the union. One said:",
+    "1. Two of the four schools spoke of a 'dumping ground' and of a union voice. One said:",
     "'The union fought every change that we made' (Headteacher, School 1a)",
     "2. In one stuck school a teacher said:",
     "“The behaviour policy came late. Pupils tested it for months, and then it held.”",

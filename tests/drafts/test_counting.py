@@ -76,6 +76,8 @@ def test_quantity_words(sentence: str, word: str, bound: str) -> None:
         "The school's leaders left.",
         "It took 10 years.",
         "In 2006–2008 schools changed.",
+        "It is for grade 3 or grade 4 schools.",
+        "They are in MATs with fewer than 10 academies.",
     ],
 )
 def test_what_counts_no_schools(sentence: str) -> None:
@@ -97,6 +99,20 @@ def test_a_theme_is_named_by_its_name_or_an_indicator_as_whole_words() -> None:
     assert COUNTING.themes("Most schools spoke of unions.") == ["union"]
     assert COUNTING.themes("Most schools made a reunion.") == []
     assert COUNTING.themes("Union voice and behaviour policy.") == ["policy", "union"]
+    assert COUNTING.themes("All schools have behaviour policies.") == ["policy"]
+
+
+def test_a_word_that_only_hints_at_a_theme_does_not_name_it() -> None:
+    counting = Counting([], {"Union voice": "union"}, {"union": "union", "head’s": "lead"})
+    assert counting.themes("Two schools spoke of unions.") == []
+    assert counting.hinted("Two schools spoke of unions.") == ["union"]
+    assert counting.hinted("Two schools lost the head's trust.") == ["lead"]
+
+
+def test_a_group_said_with_the_number_is_known_from_one_the_sentence_happens_to_name() -> None:
+    assert not one("Five stuck schools said so.").guessed
+    count = one("It is of 20 schools, which are stuck.")
+    assert (count.status, count.guessed) == ("stuck", True)
 
 
 def holds(sentence: str, with_: int, without: int, base: int) -> bool | None:
@@ -126,6 +142,12 @@ def holds(sentence: str, with_: int, without: int, base: int) -> bool | None:
         ("Most schools did.", (15, 0, 20), True),  # whatever the open five will say
         ("Few schools did.", (4, 0, 20), False),
         ("Several schools did.", (15, 5, 20), None),  # no scale has the word
+        ("Nearly all schools did.", (15, 0, 20), None),
+        ("Nearly all schools did.", (3, 12, 20), False),  # eight at most, whatever scale
+        ("The majority of schools did.", (10, 10, 20), False),
+        ("Only a small number of schools did.", (12, 0, 20), False),
+        ("42% of schools did.", (6, 14, 20), None),  # no percentage is of 20 schools
+        ("Under ten schools did.", (4, 14, 20), True),
         ("Most teachers did.", (15, 5, 20), None),
     ],
 )

@@ -213,3 +213,30 @@ def test_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
         ("We had four heads in seven years.", "8a"),
         ("We began badly.", "8b"),
     ]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“We had four heads in seven years.” (Teacher, School 8a) “Nobody ever stayed on with us.”"
+        " (Headteacher, School 8b)",
+        "'We had four heads in seven years.' (Teacher, 8a)\t'Nobody ever stayed on with us.'"
+        " (Headteacher, School 8b)",
+        '"We had four heads in seven years." Others said: "Nobody ever stayed on with us."'
+        " (Headteacher, School 8b)",
+    ],
+)
+def test_two_quotations_in_a_paragraph_are_two(paragraph: str) -> None:
+    assert words(paragraph) == [
+        "We had four heads in seven years.",
+        "Nobody ever stayed on with us.",
+    ]
+
+
+def test_a_quotation_in_a_quotation_is_part_of_it() -> None:
+    assert words("'The 'old' guard went; it is 'ramped up' now.' (Teacher, School 8a)") == [
+        "The 'old' guard went; it is 'ramped up' now."
+    ]
+    assert words("'The pupils' own 'voice' is heard in it.' (Teacher, School 8a)") == [
+        "The pupils' own 'voice' is heard in it."
+    ]

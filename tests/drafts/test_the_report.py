@@ -118,3 +118,24 @@ def test_its_counts_stand_beside_the_projects(report: Checked) -> None:
     assert "unstuck schools have it" in said["132", "Only two of the 10 unstuck schools"]
     assert "No scale of the project says" in said["132", "nearly all unstuck schools"]
     assert "Union voice: In the project 1 of 10 stuck" in said["128", "at least two stuck schools"]
+
+
+def test_few_of_its_counts_are_to_be_looked_at_and_those_that_name_a_theme_are(
+    report: Checked,
+) -> None:
+    # By hand: these name a theme, and its published quotations do not bear the number out. Not
+    # figures of all England (“42% of all stuck schools”), nor sizes (“with fewer than 10”).
+    look = {
+        (report.numbers[each.paragraph], each.code)
+        for each in report.findings
+        if each.kind == "count" and each.level == "look"
+    }
+    assert look >= {
+        ("22", "Challenging context"),
+        ("62", "Dumping ground"),
+        ("84", "School improvement support"),
+        ("101", "Opportunity areas"),
+        ("132", "Behaviour policy"),
+    }
+    assert len(look) <= 12
+    assert not {"6", "24", "38", "39", "41", "78", "108", "149"} & {number for number, _ in look}

@@ -152,3 +152,28 @@ class TestCoverage:
     def test_a_source_of_no_school_comes_last(self, study: Study) -> None:
         study.source("apart", None, "Teacher")
         assert coverage(study.evidence).rows[-1][:2] == (None, "apart")
+
+
+def fifty(label: str) -> Table:
+    """A study in which 60 speakers of this label speak and the first has the theme."""
+    study = Study()
+    study.school("1a")
+    for number in range(60):
+        study.source(f"s{number}", "1a", label)
+    study.code("union")
+    study.coding("s0", "union", 0, 5)
+    return themes_table(themes(study.evidence, unit="speakers", by=None))
+
+
+def test_a_percentage_leads_to_its_passages_as_the_figure_does() -> None:
+    table = fifty("Teacher 2")
+    at = [column.heading for column in table.columns].index("with, %")
+    assert table.rows[0][at] == 2  # one of 60 numbered voices
+    assert table.codings[0, at] == table.codings[0, 1] != ()
+
+
+def test_voices_that_may_be_more_than_their_labels_have_no_percentage() -> None:
+    table = fifty("Teacher")
+    at = [column.heading for column in table.columns].index("with, %")
+    assert table.rows[0][1] == "at least 1"
+    assert table.rows[0][at] is None

@@ -196,3 +196,19 @@ def test_no_heavy_library_is_imported_before_something_is_written() -> None:
     code = f"import coder.writers, sys; print({heavy} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_a_wide_sheet_prints_on_several_pages_side_by_side_its_first_column_on_each() -> None:
+    # On one page 45 columns would be letters of a point.
+    wide = Table(
+        "t",
+        (Column("path", "theme"), *(Column(f"c{n}", f"theme number {n}", True) for n in range(45))),
+        (("Union voice", *range(45)),),
+        (),
+    )
+    sheet = load_workbook(io.BytesIO(written(wide, "xlsx")))["Table"]
+    assert sheet.page_setup.fitToWidth >= 2
+    assert sheet.print_title_cols == "$A:$A"
+    assert sheet.print_title_rows == "$1:$1"
+    narrow = load_workbook(io.BytesIO(written(TABLE, "xlsx")))["Table"]
+    assert narrow.page_setup.fitToWidth in (None, 1)
