@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from coder.finding.irregular import ALONE, GROUPS
+from coder.irregular import ALONE, GROUPS
 
 _VOWELS = frozenset("aeiou")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coder.display import one_line
 from coder.errors import Refused
-from coder.operations import correcting
+from coder.operations import correcting, seeing
 from coder.operations.decisions import differing
 from coder.operations.history import BOTH, differences
 from coder.operations.listing import Listing
@@ -48,7 +48,7 @@ def merge(store: Store, user: str, other: Path, *, unrelated: bool = False) -> M
             "here": each.before,
             "there": each.after,
         }
-        for each in (differences(store, entry) if entry is not None else ())
+        for each in (differences(store, seeing.seen(store, user, entry)) if entry else ())
         if each.thing.endswith(BOTH)
     ]
     conflicts = Listing("Changed in both copies", CONFLICTS, records)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from coder.journal import Entry, Image
+from coder.journal import Conflict, Entry, Image
 from coder.model import Coding, Guid, Memo, Passage, ReadMark, Summary
 from coder.store import Store, user_guid, written
 from coder.store import reads as stored
@@ -98,8 +98,10 @@ def seen(store: Store, user: str, entry: Entry) -> Entry:
         return entry
     own = user_guid(user)
     images = tuple(i for i in entry.images if i.table not in _HIDDEN or _maker(store, i) == own)
-    return replace(entry, images=images)
+    both = tuple(c for c in entry.conflicts if c.table not in _HIDDEN or _maker(store, c) == own)
+    return replace(entry, images=images, conflicts=both)
 
 
-def _maker(store: Store, image: Image) -> Guid:
-    return str(image.after.get("user") or stored.row(store, image.table, image.guid).get("user"))
+def _maker(store: Store, of: Image | Conflict) -> Guid:
+    made = of.after.get("user") if isinstance(of, Image) else None
+    return str(made or stored.row(store, of.table, of.guid).get("user"))

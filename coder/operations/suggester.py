@@ -26,7 +26,7 @@ from coder.suggest import Suggestion, to_line
 if TYPE_CHECKING:
     from coder.operations.suggesting import Suggesting
 
-FOUND, DONE, NOTE = "found", "done", "note"
+FOUND, DONE, NOTE, FAILED = "found", "done", "note", "failed"
 CHUNK = 20
 """Suggestions after which it looks whether another source is wanted first."""
 
@@ -68,16 +68,17 @@ def main() -> int:
             for said in answer(asked, Suggesting(store, user)):
                 print(json.dumps(said), flush=True)
     except CoderError as error:
-        print(json.dumps([NOTE, str(error)]), flush=True)
-        return 2
-    return 0
+        print(json.dumps([FAILED, str(error)]), flush=True)
+    return 2  # else it goes on until it is told to end
 
 
 def _listen(lines: Any, asked: SimpleQueue[list[Guid]]) -> None:
     """Take what is wanted; end the whole process with the one that asks."""
-    for line in lines:
-        asked.put(json.loads(line))
-    os._exit(0)
+    try:
+        for line in lines:
+            asked.put(json.loads(line))
+    finally:  # also after half a line, of a screen that died while it wrote
+        os._exit(0)
 
 
 def command() -> Sequence[str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
+from coder import journal
 from coder.display import one_line
-from coder.errors import Refused
+from coder.errors import CoderError, Refused
 from coder.model import CodeBook, Coding, Guid, Passage, derived_guid
 from coder.operations import seeing
 from coder.operations.coding import check_in_use, check_passage
@@ -29,6 +30,14 @@ PIPELINE = "language pipeline"
 
 KINDS = (INDICATORS, LIKENESS)
 
+
+NO_SPACY = (
+    "There are no suggestions: spaCy, which reads the words for them, cannot be loaded on this"
+    " computer. Install coder again; all else works."
+)
+
+ANEW = 0.1
+"""Likeness is made anew where more than this part of what it rests on came or went since."""
 
 _Places = dict[tuple[Guid, Guid], list[Passage]]
 """Passages by source and code."""
@@ -77,8 +86,14 @@ def held(store: Store, user: str, book: CodeBook, codings: Iterable[Coding]) -> 
     )
 
 
+_Place = tuple[Guid, Passage, Guid]
+"""A source, a passage of it and a code."""
+
+
 class Suggesting:
-    """Looks through the sources of a project for one user, as the project was when it was made.
+    """Looks through the sources of a project for one user, by the codebook as it was at first.
+
+    Each source is looked through with what was coded by then.
 
     `notes` says in sentences what could not be used. It holds spaCy: never make one in the screen.
     """
@@ -92,11 +107,14 @@ class Suggesting:
         form: str = "",
         codes: Collection[Guid] = (),
     ) -> None:
-        self._store, self._form = store, form
-        with store.moment():
-            self._book = reads.codebook(store)
-            self._codings = seeing.codings(store, user)
-            self._held = held(store, user, self._book, self._codings)
+        self._store, self._user, self._form = store, user, form
+        self._book = reads.codebook(store)
+        self._known: dict[Guid, _Place] = {}
+        """For each coding that likeness rests on, where it was."""
+        self._last: tuple[int, str] = (0, "")
+        """The clock and the id of the last entry that likeness knows."""
+        self._changes = 0
+        """Codings that came and went since likeness was made."""
         wanted = {code.guid for code in self._book if not code.retired}
         self._codes = wanted & set(codes) if codes else wanted
         self._kinds = tuple(kinds)
@@ -104,10 +122,13 @@ class Suggesting:
     def find(self, source: Guid) -> Iterator[Suggestion]:
         """Yield the suggestions for a source that are new to this user, as they are found."""
         looked = material(self._store, source)
+        codings = reads.codings(self._store, source)
+        new = held(self._store, self._user, self._book, codings).leaves
         if INDICATORS in self._kinds:
-            yield from filter(self._held.leaves, self.matcher.suggest(looked))
+            yield from filter(new, self.matcher.suggest(looked))
         if LIKENESS in self._kinds:
-            yield from filter(self._held.leaves, self._likeness.suggest(looked))
+            self._learn()
+            yield from filter(new, self._likeness.suggest(looked))
 
     def of(self, source: Guid) -> list[Suggestion]:
         """Return the suggestions for a source that are new to this user, in order of the text."""
@@ -120,27 +141,85 @@ class Suggesting:
 
     @cached_property
     def matcher(self) -> IndicatorMatcher:
-        """What finds the indicators; spaCy is loaded now."""
+        """What finds the indicators; spaCy is loaded now. Raises CoderError where it cannot be."""
         by_code = {code.guid: code.indicators for code in self._book if code.guid in self._codes}
         form = self._form or str(reads.setting(self._store, FORM, LEMMA))
-        return IndicatorMatcher(by_code, form, str(reads.setting(self._store, PIPELINE, "")))
+        try:
+            return IndicatorMatcher(by_code, form, str(reads.setting(self._store, PIPELINE, "")))
+        except ImportError as error:
+            raise CoderError(NO_SPACY) from error
 
     @cached_property
     def _likeness(self) -> Likeness:
         """What compares with the passages coded by those whom this user may see."""
         codes: dict[Guid, dict[Passage, set[Guid]]] = {}
-        known = reads.sources(self._store)
-        for coding in self._codings:
+        with self._store.moment():
+            codings = seeing.codings(self._store, self._user)
+            known = reads.sources(self._store)
+            self._last = self._newest()
+        self._changes, self._known = 0, {}
+        for coding in codings:
             code = self._book.resolve(coding.code)
             if code in self._codes and coding.source in known:
                 codes.setdefault(coding.source, {}).setdefault(coding.passage, set()).add(code)
+                self._known[coding.guid] = (coding.source, coding.passage, code)
         examples = []
         for source, passages in codes.items():
             looked = material(self._store, source)
             for passage, here in passages.items():
-                words = _said_in(looked, passage)
-                examples.append(Example(source, looked.name, passage, frozenset(here), words))
+                examples.append(_example(looked, passage, frozenset(here)))
         return Likeness([example for example in examples if example.words.strip()])
+
+    def _newest(self) -> tuple[int, str]:
+        last = next(self._store.entries(newest=True), None)
+        return (last.clock, last.id) if last else (0, "")
+
+    def _learn(self) -> None:
+        """Let likeness know of codings made and taken off since; made anew where they are many.
+
+        One coding more costs next to nothing, all of a big project many seconds.
+        """
+        likeness, last = self._likeness, self._newest()
+        if last == self._last:
+            return
+        new = list(self._store.entries("(clock, id) > (?, ?)", self._last))
+        touched = {i.guid: None for entry in new for i in entry.images if i.table == "codings"}
+        self._last, self._changes = last, self._changes + len(touched)
+        merged = any(entry.verb == journal.MERGE for entry in new)
+        if merged or self._changes > len(likeness) * ANEW:
+            del self._likeness
+            return
+        known = reads.sources(self._store)
+        for guid in touched:
+            self._learn_one(likeness, guid, known)
+
+    def _learn_one(self, likeness: Likeness, guid: Guid, sources: Collection[Guid]) -> None:
+        before, now = self._known.pop(guid, None), self._standing(guid, sources)
+        if before is not None and before != now and before not in self._known.values():
+            likeness.forget(*before)
+        if now is None:
+            return
+        self._known[guid] = now
+        if before != now:
+            source, passage, code = now
+            example = _example(material(self._store, source), passage, frozenset({code}))
+            if example.words.strip():
+                likeness.learn(example)
+
+    def _standing(self, guid: Guid, sources: Collection[Guid]) -> _Place | None:
+        """Return where a coding is, if it is one that likeness rests on."""
+        row = reads.row(self._store, "codings", guid)
+        only = seeing.only(self._store, self._user)
+        if not row or row["removed"] or only not in (None, row["user"]):
+            return None
+        code, source = self._book.resolve(str(row["code"])), str(row["source"])
+        if code not in self._codes or source not in sources:
+            return None
+        return source, Passage.parse(str(row["passage"])), code
+
+
+def _example(looked: Material, passage: Passage, codes: frozenset[Guid]) -> Example:
+    return Example(looked.source, looked.name, passage, codes, _said_in(looked, passage))
 
 
 def material(store: Store, source: Guid) -> Material:

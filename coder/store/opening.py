@@ -81,6 +81,8 @@ def open_to_read(path: Path, *, may_index: bool = False) -> Store:
 def _ways_to_read(path: Path, may_index: bool) -> Iterator[str]:
     """Yield how SQLite may be told to open a file for reading, the fullest first."""
     log = path.with_name(path.name + "-wal")
+    if not _keeps_log(path):
+        yield "mode=ro"  # its locks are kept and others' writes are seen; nothing is left behind
     if log.exists():
         yield "mode=ro&readonly_shm=1"
         if may_index:
@@ -90,6 +92,15 @@ def _ways_to_read(path: Path, may_index: bool) -> Iterator[str]:
             )  # a first try makes what the next needs
     if not size(log):
         yield "mode=ro&immutable=1"
+
+
+def _keeps_log(path: Path) -> bool:
+    """Whether a project is written through a log (WAL), by the mark that SQLite keeps in it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(19)[18:] == b"\2"
+    except OSError:
+        return True
 
 
 def _opened(path: Path, how: str = "") -> Store:

@@ -9,31 +9,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_FORMS = """
-be am is are was were been being 'm 're
-have has had having 've
-do does did done doing
-go goes went gone going
-say said  see saw seen  make made  take took taken  come came  know knew known  get got gotten
-give gave given  find found  think thought  tell told  become became  leave left  feel felt
-bring brought  begin began begun  keep kept  hold held  write wrote written  stand stood
-hear heard  let  mean meant  meet met  run ran running  pay paid  sit sat  speak spoke spoken
-lead led  read  grow grew grown  lose lost  fall fell fallen  send sent  build built
-understand understood  draw drew drawn  break broke broken  spend spent  rise rose risen
-drive drove driven  buy bought  wear wore worn  choose chose chosen  teach taught
-throw threw thrown  fight fought  catch caught  deal dealt  win won  forget forgot forgotten
-sell sold  seek sought  show shown  fly flew flown  lie lay lain lying
-die dies died dying  tie ties tied tying
-strike struck stricken  sleep slept  swim swam swum  sing sang sung  sink sank sunk
-shake shook shaken  steal stole stolen  hide hid hidden  bite bit bitten  ride rode ridden
-swear swore sworn  tear tore torn  eat ate eaten  drink drank drunk  shoot shot  stick stuck
-wake woke woken  withdraw withdrew withdrawn  undertake undertook undertaken
-overcome overcame  agree agreed  free freed  guarantee guaranteed
-child children  man men  woman women  person people  foot feet  tooth teeth
-wife wives  half halves  self selves  age ages aged ageing  bus buses  news
-owe owes owed owing  embed embeds embedded embedding  criterion criteria  crisis crises
-analysis analyses  basis bases
-"""
+from coder.irregular import ALONE, GROUPS
+
+_MORE = [
+    "be 'm 're",
+    "have 've",
+    "read",
+    "age ages aged ageing",
+    "owe owes owed owing",
+    "embed embeds embedded embedding",
+]
+"""Forms besides those that searching knows: parts that spaCy splits off, and what the rules here
+would take for another word."""
 
 _VOWELS = re.compile("[aeiouy]")
 _HISSING = ("s", "x", "z", "ch", "sh")
@@ -45,9 +32,12 @@ _SHORT = 3
 
 
 def _irregular() -> dict[str, str]:
-    """Return the base form of each word above; the first of a group is its base."""
-    groups = [group for line in _FORMS.strip().split("\n") for group in line.split("  ")]
-    return {word: group.split()[0] for group in groups for word in group.split()}
+    """Return the base form of each irregular word; of two that have a form in common the first."""
+    found: dict[str, str] = {}
+    for base, *forms in (group.split() for group in (*GROUPS, *_MORE)):
+        for word in (base, *forms):
+            found.setdefault(word, found.get(base, base))
+    return {word: word for word in ALONE} | found
 
 
 _IRREGULAR = _irregular()

@@ -12,7 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from coder.display import one_line
@@ -78,9 +78,28 @@ class Likeness:
                 postings.setdefault(word, []).append((number, weight))
         self._postings = {word: self._arrays(held) for word, held in postings.items()}
 
+    def learn(self, example: Example) -> None:
+        """Take in one passage more; how rare words are stays as it was when all were counted."""
+        number = len(self._examples)
+        self._examples.append(example)
+        for word, weight in self._vector(Counter(keys(example.words))).items():
+            numbers, weights = self._postings.get(word) or self._arrays(())
+            more, heavier = self._arrays([(number, weight)])
+            join = self._numpy.concatenate
+            self._postings[word] = join([numbers, more]), join([weights, heavier])
+
+    def forget(self, source: Guid, passage: Passage, code: Guid) -> None:
+        """Leave out a code that was taken off a passage."""
+        for number, example in enumerate(self._examples):
+            if (example.source, example.passage) == (source, passage):
+                self._examples[number] = replace(example, codes=example.codes - {code})
+
+    def __len__(self) -> int:
+        return len(self._examples)
+
     def _arrays(self, held: Sequence[tuple[int, float]]) -> tuple[Any, Any]:
-        numbers, weights = zip(*held, strict=True)
-        return self._numpy.array(numbers, dtype="int32"), self._numpy.array(weights)
+        numbers, weights = [number for number, _ in held], [weight for _, weight in held]
+        return self._numpy.array(numbers, dtype="int32"), self._numpy.array(weights, dtype="float")
 
     def _vector(self, count: Mapping[str, int]) -> dict[str, float]:
         """Return the weights of words, of length 1; a word in no coded passage is the rarest."""

@@ -29,6 +29,9 @@ _LOOK_EVERY = 1.0
 """Seconds between looks at whether another program has changed the project."""
 
 
+ONLY_READ = "The project is shown as it was, which nothing changes any more; Ctrl+N goes to now."
+
+
 def run(path: Path, user: str) -> int:
     """Open the project on the screen; return the exit status."""
     app = CoderApp(open_project(path), user)
@@ -166,6 +169,13 @@ class CoderApp(App[None]):
         self.store.close()
         self.store = self.present
         self.changed()
+
+    def only_read(self) -> bool:
+        """Whether the project is shown as it was; says so, before something is asked in vain."""
+        past = self.store.past is not None
+        if past:
+            self.say(ONLY_READ, wrong=True)
+        return past
 
     def reader(self, path: Path) -> Store:
         """Open what is shown once more, for another thread to read; the thread closes it."""

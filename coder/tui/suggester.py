@@ -15,9 +15,6 @@ from coder.operations import suggester
 
 Hear = Callable[["Suggester", list[Any]], None]
 
-FAILED = "failed"
-"""What is heard where the process ended by itself."""
-
 
 class Suggester:
     """A process that suggests for one user of a project; `hear` is called in another thread.
@@ -67,7 +64,7 @@ class Suggester:
                     if not self._ended:
                         self._hear(self, json.loads(line))
         if not self._ended:
-            self._hear(self, [FAILED])
+            self._hear(self, [suggester.FAILED])
 
     def end(self) -> None:
         """End the process, whatever it is doing; nothing more is heard."""

@@ -8,15 +8,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coder import journal
 from coder.errors import CoderError
 from coder.model import Passage
-from coder.operations import coding, correcting, history, lookup
+from coder.operations import (
+    codes,
+    coding,
+    correcting,
+    history,
+    lookup,
+    merging,
+    searching,
+    suggesting,
+)
 from coder.operations.seeing import OTHERS
 from coder.operations.settings import choose
-from coder.store import Store, create, reads
+from coder.store import Store, create, index, reads, user_guid
 from coder.store.merging import merge
 from coder.store.problems import problems
-from coder.store.undoing import undo
+from coder.store.undoing import redo, undo
 from coder.verify import verify_open
 
 from .correcting_study import (
@@ -29,6 +39,7 @@ from .correcting_study import (
     quoted,
     source,
     study,
+    write,
 )
 
 OTHER = FIRST.replace("very.", "very much.").replace("Nobody", "Hardly anybody")
@@ -200,3 +211,80 @@ class TestHidden:
 
 def _ann() -> str:
     return coding.user_guid("ann")
+
+
+def test_while_others_are_hidden_nothing_says_how_many_had_read_it(
+    held: Store, tmp_path: Path
+) -> None:
+    first = source(held)
+    coding.mark_read(held, "bob", first.guid)
+    choose(held, "ann", OTHERS, "hidden")
+    file = write(tmp_path, "new.txt", CHECKED)
+    plan = correcting.plan_correction(held, "ann", first, file)
+    done = correcting.carry_out(held, "ann", plan)
+    assert "user" not in correcting.in_words(plan, done)
+    theirs = correcting.plan_correction(held, "bob", source(held), write(tmp_path, "o.txt", OTHER))
+    assert theirs.new is not None
+
+
+def test_while_others_are_hidden_a_merge_tells_nobody_of_their_codings(
+    held: Store, tmp_path: Path
+) -> None:
+    guid = apply(held, "bob", WORDS["moved"], leadership(held))
+    choose(held, "ann", OTHERS, "hidden")
+    held.checkpoint()
+    other = tmp_path / "other.coder"
+    with create(other) as there:
+        held.connection.backup(there.connection)
+        for store, words in ((held, "The union"), (there, "was strong")):
+            at = reads.text(store, source(store).guid).index(words)
+            (mine,) = (c for c in reads.codings(store) if c.guid == guid)
+            coding.move_coding(store, "bob", mine, Passage(at, at + len(words)))
+    merged = merging.merge(held, "ann", other)
+    assert merged.conflicts.records == []
+    (entry,) = (e for e in held.entries() if e.verb == journal.MERGE)
+    assert [c.table for c in entry.conflicts] == ["codings"]
+    (seen,) = history.happenings(held, "ann", verb=journal.MERGE)
+    assert seen.what.startswith("0 rows")
+    assert history.differences(held, seen.entry) == []
+    assert history.happenings(held, "bob", verb=journal.MERGE) == [], "it is not his"
+
+
+def test_a_rejection_goes_along_with_its_words(held: Store, tmp_path: Path) -> None:
+    code = leadership(held)
+    codes.edit_code(held, "ann", code, indicators=["union", "everybody"])
+    finder = suggesting.Suggesting(held, "bob", ("indicators",), codes=[code])
+    found = finder.of(source(held).guid)
+    said = {reads.words(held, each.source, each.passage): each for each in found}
+    suggesting.reject(held, "bob", [said["It was hard for everybody."]])
+    correct(held, tmp_path, CHECKED)
+    found = suggesting.Suggesting(held, "bob", ("indicators",), codes=[code]).of(source(held).guid)
+    words = [reads.words(held, each.source, each.passage) for each in found]
+    assert "It was hard for everybody." not in words
+    assert "The union was strong." in words
+    (kept,) = reads.rejections(held, user_guid("bob"))
+    assert kept[0] == source(held).guid
+    assert reads.words(held, kept[0], kept[1]) == "It was hard for everybody."
+
+
+def test_an_older_version_is_not_searched_and_the_newest_is_after_an_undo_and_a_merge(
+    held: Store, tmp_path: Path
+) -> None:
+    def places(store: Store, words: str) -> list[str]:
+        return [hit.source.guid for hit in searching.search(store, "ann", words)]
+
+    first = source(held).guid
+    assert places(held, "four heads") == [first]
+    other = copy_of(held)
+    correct(held, tmp_path, CHECKED)
+    second = source(held).guid
+    assert (places(held, "four heads"), places(held, "five heads")) == ([], [second])
+    assert index.catch_up(held) == 0
+    undo(held, "ann")
+    assert (places(held, "four heads"), places(held, "five heads")) == ([first], [])
+    redo(held, "ann")
+    assert (places(held, "four heads"), places(held, "five heads")) == ([], [second])
+    merge(other, held, "ben")
+    assert (places(other, "four heads"), places(other, "five heads")) == ([], [second])
+    index.catch_up(other)
+    assert (places(other, "four heads"), places(other, "five heads")) == ([], [second])

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from coder.operations import suggester
-from coder.operations.suggester import DONE, FOUND, NOTE
-from coder.operations.suggesting import Suggesting
+from coder.operations.coding import mark_read
+from coder.operations.suggester import DONE, FAILED, FOUND, NOTE
+from coder.operations.suggesting import NO_SPACY, Suggesting
 from coder.store import Store, open_project, reads
 from coder.suggest import from_line
 
@@ -91,7 +92,7 @@ def test_a_project_that_cannot_be_read_is_said_in_one_sentence(
     tell(process, [str(tmp_path / "none.coder"), "ann"])
     assert process.stdout is not None
     kind, words = json.loads(process.stdout.readline())
-    assert kind == NOTE
+    assert kind == FAILED
     assert "none.coder" in words
     assert process.wait(timeout=20) == 2
 
@@ -137,6 +138,45 @@ def test_importing_what_the_screen_needs_loads_neither_spacy_nor_numpy() -> None
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_it_ends_after_half_a_line_of_a_screen_that_died(
+    process: subprocess.Popen[str], demo: Path
+) -> None:
+    tell(process, [str(demo), "ann"])
+    assert process.stdin is not None
+    process.stdin.write('["half a')
+    process.stdin.close()
+    assert process.wait(timeout=20) == 0
+
+
+def test_without_spacy_it_says_so_in_one_sentence(demo: Path, tmp_path: Path) -> None:
+    (tmp_path / "spacy").mkdir()
+    (tmp_path / "spacy" / "__init__.py").write_text("raise ImportError('broken')\n")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    with subprocess.Popen(
+        suggester.command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": path},
+    ) as process:
+        tell(process, [str(demo), "ann"], ["a"])
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline()) == [FAILED, NO_SPACY]
+        assert process.stdout.read() == ""
+
+
+def test_a_project_in_a_shared_folder_is_read_with_its_locks(demo: Path) -> None:
+    from coder.store.opening import open_to_read
+
+    with open_project(demo) as store:
+        store.connection.execute("PRAGMA journal_mode = DELETE")
+        with open_to_read(demo) as reader:
+            assert reader.head == store.head
+            (source, *_) = reads.sources(store)
+            mark_read(store, "ann", source)
+            assert reader.head == store.head, "what is written meanwhile is seen"
 
 
 def test_a_store_is_enough_to_suggest(study: Store) -> None:

@@ -167,6 +167,59 @@ class TestRejected:
         assert left(10, 20, "d")
 
 
+class TestLearning:
+    """What was coded since is known at the next source, whether likeness is made anew or not."""
+
+    @pytest.fixture
+    def other(self, study: Store) -> Guid:
+        folder = study.path.parent if study.path else Path()
+        (folder / "b.txt").write_text("Teacher: The union was strong here too.\n")
+        from coder.operations.sources import Facts, import_source
+
+        done = import_source(study, "ann", folder / "b.txt", Facts())
+        assert done.source
+        return done.source
+
+    @pytest.mark.parametrize("anew", [0.0, 1e9])
+    def test_it_learns_and_forgets(
+        self,
+        study: Store,
+        source: Source,
+        other: Guid,
+        anew: float,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(suggesting, "ANEW", anew)
+        code = codes.add_code(study, "ann", "Quarrel")
+        nobody = Passage(0, len("Headteacher"))
+        coding.apply_code(study, "ann", source.guid, nobody, named(study, "Union voice"))
+        finder = Suggesting(study, "ann", (LIKENESS,), codes=[code])
+        assert finder.of(other) == []
+        strong = suggested(study)[0].passage
+        made = coding.apply_code(study, "ann", source.guid, strong, code)
+        theirs = coding.apply_code(study, "bob", source.guid, strong, code)
+        (found,) = finder.of(other)
+        assert [near.passage for near in found.nearest] == [strong]
+        (mine,) = (c for c in reads.codings(study) if c.guid == made)
+        coding.uncode(study, "ann", mine)
+        assert [each.code for each in finder.of(other)] == [code], "bob has it there still"
+        (his,) = (c for c in reads.codings(study) if c.guid == theirs)
+        coding.uncode(study, "bob", his)
+        assert finder.of(other) == []
+        undo(study, "bob")
+        assert [each.code for each in finder.of(other)] == [code]
+
+    def test_others_codings_are_not_learnt_while_they_are_hidden(
+        self, study: Store, source: Source, other: Guid
+    ) -> None:
+        code = codes.add_code(study, "ann", "Quarrel")
+        project.set_setting(study, "ann", "others' codings", "hidden")
+        finder = Suggesting(study, "ann", (LIKENESS,), codes=[code])
+        assert finder.of(other) == []
+        coding.apply_code(study, "bob", source.guid, suggested(study)[0].passage, code)
+        assert finder.of(other) == []
+
+
 class TestHidden:
     """Bob has coded; while others' codings are hidden, ann is told nothing that rests on it."""
 

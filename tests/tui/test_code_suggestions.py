@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,8 +20,9 @@ from coder.operations.codes import edit_code
 from coder.store import open_project, reads, written
 from coder.suggest import Suggestion, to_line
 from coder.tui.screens import code_suggestions
-from coder.tui.screens.code import CodeScreen
+from coder.tui.screens.code import CodeScreen, Target
 from coder.tui.screens.code_suggestions import Heard
+from coder.tui.widgets.source_list import SourceList
 
 from .driving import find_words, opened, press, said, shown
 
@@ -143,7 +145,8 @@ async def test_all_of_one_code_go_through_a_preview_with_tick_boxes(project: Pat
         alike = suggesting.apart(s for s in here.suggestions if s.code == code)
         assert len(alike) > 1
         await press(pilot, "Y")
-        assert "which of" in shown(pilot)
+        assert "Apply “Constructive” to these?" in shown(pilot)
+        assert "the indicator" in shown(pilot), "the reason of the one in focus"
         await press(pilot, "space", "enter")
         mine = [c for c in reads.codings(here.store) if c.user == suggesting.user_guid("cid")]
         assert [c.passage for c in mine] == [s.passage for s in alike[1:]]
@@ -179,7 +182,7 @@ async def test_a_process_that_dies_is_said_in_one_sentence_and_started_again(pro
         here._suggester._process.kill()
         await until(pilot, lambda: code_suggestions.STOPPED in said(pilot))
         await pilot.pause()
-        assert "Suggestions stopped; Z starts them." in shown(pilot) or here.suggestions
+        assert "Stopped; Z starts them." in shown(pilot) or here.suggestions
         await press(pilot, "Z")
         await arrived(pilot)
         assert here.suggestions
@@ -254,3 +257,107 @@ def alive(pid: int | None) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+async def test_what_the_keys_act_on_is_seen_at_80_columns(project: Path) -> None:
+    async with opened(project, size=(80, 24)) as pilot:
+        here = await at_8a(pilot)
+        source = here.open.source.guid if here.open else ""
+        passage = Passage(13, 37)
+        codes = [code.guid for code in here.book][:3]
+        found = [
+            to_line(Suggestion(source, passage, code, "indicators", "a reason", strength))
+            for code, strength in zip(codes, (0.9, 0.5, 0.7), strict=True)
+        ]
+        assert here._suggester is not None
+        here.post_message(Heard(here._suggester, [suggester.FOUND, source, found]))
+        await pilot.pause()
+        await press(pilot, "home")
+        for _ in here.suggestions_here():
+            await press(pilot, "q")
+            assert here._chosen is not None
+            assert f"▸? {here.book.name(here._chosen.code)[:18]}" in shown(pilot)
+
+
+async def test_they_are_marked_in_the_margin_until_they_are_accepted(project: Path) -> None:
+    async with opened(project, user="cid", size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "Z", "Z")
+        await arrived(pilot)
+        transcript = "\n".join(line[20:88] for line in shown(pilot).split("\n"))
+        assert re.search("[▸· ]◦(We|The|Then)", transcript)
+        begins = sorted({each.passage.start for each in here.suggestions})
+        assert begins
+        assert here.view._suggested == begins
+
+
+async def test_what_is_coded_by_another_key_is_no_longer_suggested_and_is_again_when_taken_off(
+    project: Path,
+) -> None:
+    async with opened(project, user="cid", size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "q")
+        chosen = here._chosen
+        assert chosen is not None
+        here.apply(chosen.code, Target(chosen.source, chosen.passage))
+        await pilot.pause()
+        assert chosen not in here.suggestions
+        await press(pilot, "x")
+        await here.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert chosen in here.suggestions
+
+
+async def test_accepting_and_rejecting_do_not_read_the_project_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "q")
+        monkeypatch.setattr(here, "show_project", lambda: pytest.fail("read again"))
+        first = here._chosen
+        await press(pilot, "y", "q", "z")
+        assert first not in here.suggestions
+        here.coder.look()
+        assert first is not None
+        assert here.open is not None
+        assert any(c.code == first.code and c.user == here.me for c in here.open.codings)
+        assert here._recent is not None
+        assert here._recent[0] == first.code, "the next . applies it again"
+
+
+async def test_codings_made_since_are_learnt_and_the_list_is_changed_only_when_it_is_whole(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(code_suggestions, "LEARN", 1)
+    async with opened(project, user="cid", size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        await press(pilot, "home", "q")
+        before = list(here.suggestions)
+        heard: list[list[Any]] = []
+        assert here._suggester is not None
+        monkeypatch.setattr(here._suggester, "want", heard.append)
+        chosen = here._chosen
+        await press(pilot, "y")
+        assert heard == [[guid for guid in here.query_one(SourceList).guids if guid in heard[0]]]
+        assert here.source is not None
+        source = here.source.guid
+        assert source in heard[0]
+        kept = [each for each in before if each != chosen]
+        assert set(here.suggestions) <= set(kept)
+        shown_before = list(here.suggestions)
+        new = Suggestion(source, Passage(13, 37), chosen.code if chosen else "", "likeness", "x", 1)
+        here.post_message(Heard(here._suggester, [suggester.FOUND, source, [to_line(new)]]))
+        await pilot.pause()
+        assert here.suggestions == shown_before
+        here.post_message(Heard(here._suggester, [suggester.DONE, source]))
+        await pilot.pause()
+        assert here.suggestions == [new]
+
+
+async def test_the_help_has_one_line_for_the_keys_of_pinned_codes(project: Path) -> None:
+    async with opened(project, size=(80, 24)) as pilot:
+        await press(pilot, "f1")
+        words = shown(pilot)
+        assert "1 to 9 " in words
+        assert words.count("pinned") == 1

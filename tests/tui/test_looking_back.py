@@ -8,6 +8,8 @@ import pytest
 
 from coder.operations.coding import apply_code
 from coder.store import open_project, reads
+from coder.tui.screens import code_suggestions
+from coder.tui.screens.code import CodeScreen
 from coder.tui.screens.dialogs import Tell
 from coder.tui.screens.history import HistoryScreen
 
@@ -52,11 +54,11 @@ async def test_a_passage_has_then_the_codings_it_had_and_none_can_be_added(small
         while "8a.txt" not in screen_lines(pilot.app)[2]:
             await press(pilot, "right_square_bracket")
         assert "▶ Dumping ground" in shown(pilot)
-        assert "■ Union voice" not in shown(pilot)
+        assert "Union voice ann" not in shown(pilot)
         await press(pilot, "1")
         assert "as it was" in said(pilot)[-1]
         await press(pilot, "ctrl+n")
-        assert "■ Union voice" in shown(pilot)
+        assert "Union voice ann" in shown(pilot)
     with open_project(small_project) as store:
         assert len(reads.codings(store)) == 9
 
@@ -98,3 +100,74 @@ async def test_f8_shows_the_history_of_a_code(small_project: Path):
         await press(pilot, "f8")
         assert isinstance(pilot.app.screen, HistoryScreen)
         assert "Changes about the code Union voice" in shown(pilot)
+
+
+async def first_entries(pilot) -> CodeScreen:
+    """Look back to before the first source, or to the last entry but one; go to Code mode."""
+    await press(pilot, "down", "b", "f2")
+    assert isinstance(pilot.app.screen, CodeScreen)
+    assert pilot.app.screen.store.past is not None
+    return pilot.app.screen
+
+
+async def test_a_search_finds_what_stood_there_then_and_writes_nothing(small_project: Path):
+    with open_project(small_project) as store:
+        source, passage = find_words(store, "8a.txt", "We are a dumping ground.")
+        union = next(code for code in reads.codebook(store) if code.name == "Union voice")
+        apply_code(store, "ann", source, passage, union.guid)
+    async with opened(small_project, "history", size=(120, 40)) as pilot:
+        await first_entries(pilot)
+        await press(pilot, "ctrl+f", "=dumping ground")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await press(pilot, "enter")
+        here = shown(pilot)
+        assert "1 place in 1 source" in here
+        assert "Union voice" not in here, "it was applied later"
+        assert "Dumping ground" in here
+
+
+async def test_nothing_is_corrected_or_imported_while_looking_back(
+    small_project: Path, tmp_path: Path
+):
+    (tmp_path / "new.txt").write_text("Interviewer: Well?\n\nTeacher: We stay.\n", "utf-8")
+    with open_project(small_project) as store:
+        before = store.head
+    async with opened(small_project, "history", size=(120, 40)) as pilot:
+        await first_entries(pilot)
+        for key in "V", "i":
+            await press(pilot, key)
+            assert isinstance(pilot.app.screen, CodeScreen), "nothing is asked in vain"
+            assert "shown as it was" in said(pilot)[-1]
+    with open_project(small_project) as store:
+        assert store.head == before
+
+
+async def test_where_one_reads_in_the_past_is_not_where_one_stopped(small_project: Path):
+    async with opened(small_project, "history", size=(120, 40)) as pilot:
+        here = await first_entries(pilot)
+        stops = here._stops
+        assert stops is not None
+        held = dict(stops._places)
+        await press(pilot, "down", "down", "right_square_bracket", "down")
+        assert stops._places == held
+
+
+async def test_nothing_is_suggested_in_the_project_as_it_was(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(code_suggestions, "DELAY", 0.001)
+    async with opened(small_project, size=(120, 40)) as pilot:
+        assert isinstance(pilot.app.screen, CodeScreen)
+        here = pilot.app.screen
+        while here._suggester is None:
+            await pilot.pause(0.01)
+        await press(pilot, "f6", "down", "b", "f2")
+        assert here._suggester is None
+        assert here.suggestions == []
+        assert "None while looking back." in shown(pilot)
+        await press(pilot, "q")
+        assert said(pilot)[-1] == "None while looking back."
+        await press(pilot, "ctrl+n")
+        while here._suggester is None:
+            await pilot.pause(0.01)

@@ -12,6 +12,7 @@ from coder.alignment import Kind, Places
 from coder.display import one_line
 from coder.errors import NotFound, Refused
 from coder.model import Guid, ReadMark, Source, Turn, derived_guid
+from coder.operations import seeing
 from coder.operations.correcting.things import Ground, Thing, things
 from coder.operations.correcting.voices import Cast, recast
 from coder.operations.memory import uncollected
@@ -37,7 +38,7 @@ class New:
     read_as_before: tuple[ReadMark, ...]
     """The marks that still hold: not a word that is spoken is another."""
     marks: int
-    """How many users had read the old version to its end."""
+    """How many users had read the old version to its end, of those who may be seen."""
     likeness: int
     notes: tuple[Note, ...]
     """Of the reader: what it did not understand."""
@@ -89,7 +90,7 @@ def plan_correction(
         cast=cast,
         offsets=offsets(transcript.text, [DraftTurn(None, turn.passage) for turn in cast.turns]),
         read_as_before=tuple(marks) if _same_words(store, source, places, cast.turns) else (),
-        marks=len(marks),
+        marks=len(seeing.of_these(store, user, marks)),
         likeness=places.likeness,
         notes=transcript.notes,
     )

@@ -41,18 +41,9 @@ class CodeScreen(SuggestionsScreen):
             return
         with self.coder.saying():
             guid = acts.apply_code(self.store, self.coder.user, *target, code)
-            self._recent = [code, *(each for each in self._recent or () if each != code)]
-            if self.open is None or self.open.source.guid != target.source:
-                self.coder.changed()
-            elif guid in self.open.codings:
+            if self.open is not None and guid in self.open.codings:
                 self.coder.say(f"{self.book.by_guid[code].name} stands here already.")
-            else:
-                coding = Coding(guid, target.source, code, self.me, target.passage)
-                self._users.setdefault(self.me, self.coder.user)
-                self.open.codings.add(guid, target.passage, coding)
-                self.view.add_stripe(self.stripe(coding))
-                self.focused_coding = guid
-                self.note_codings(target.passage.end)
+            self.add_codings([Coding(guid, target.source, code, self.me, target.passage)])
 
     def action_pinned(self, number: int) -> None:
         """Apply a pinned code."""

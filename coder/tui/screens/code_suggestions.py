@@ -13,14 +13,14 @@ from textual import on, work
 from textual.message import Message
 
 from coder.display import counted, one_line
-from coder.model import Guid, Passage
+from coder.model import Coding, Guid, Passage
 from coder.operations import seeing, suggesting
-from coder.operations.suggester import DONE, FOUND, NOTE
+from coder.operations.suggester import DONE, FAILED, FOUND, NOTE
 from coder.store import reads
 from coder.suggest import Near, Suggestion, from_line
 from coder.tui.screens.noting import NotingScreen
-from coder.tui.screens.suggestions import TickSuggestions
-from coder.tui.suggester import FAILED, Suggester
+from coder.tui.screens.preview import Preview, Proposed
+from coder.tui.suggester import Suggester
 from coder.tui.widgets.passage_panel import PassagePanel
 from coder.tui.widgets.source_list import SourceList
 from coder.tui.widgets.suggestion_panel import SuggestionPanel
@@ -32,6 +32,13 @@ starts it."""
 
 AHEAD = 3
 """Sources after the open one that are looked through before anyone opens them."""
+
+LEARN = 5
+"""Codings after which a source that was looked through is looked through again, with what is now
+known; one that is opened is so after each."""
+
+AROUND = 160
+"""Characters that stand around the words of a suggestion in the preview."""
 
 STOPPED = "Suggestions have stopped: what looks for them ended by itself. Z starts it again."
 
@@ -64,6 +71,11 @@ class SuggestionsScreen(NotingScreen):
         self._suggested: dict[Guid, list[Suggestion]] = {}
         """All that was found, by source."""
         self._through: set[Guid] = set()
+        self._again: dict[Guid, list[Suggestion]] = {}
+        """Sources that are looked through once more, with what has come of it so far: what was
+        found before is shown until then, so that nothing comes and goes under the reader's eyes."""
+        self._learnt = 0
+        """Codings made or taken off since what is known of them was last asked for."""
         self._held = suggesting.Held((), ())
         self._near: dict[Near, str] = {}
 
@@ -86,14 +98,18 @@ class SuggestionsScreen(NotingScreen):
         """Show the project; look again where what suggestions rest on has changed."""
         super().show_project()
         shown = reads.setting(self.store, suggesting.SHOWN, suggesting.ON) == suggesting.ON
-        basis = (shown, self._wanted, *self._rests_on())
+        now = self.store.past is None  # what is found in the project as it is, is not of then
+        basis = (shown, self._wanted, now, *self._rests_on())
         if basis != self._basis:
             self._basis = basis
             self._end()
             self._failed = False
-            self._begins = bool(shown and self._wanted and self.store.path and DELAY is not None)
+            wanted = shown and self._wanted and now
+            self._begins = bool(wanted and self.store.path and DELAY is not None)
             if self._begins:
                 self.set_timer(DELAY or 0, self._begin)
+        else:
+            self._learn()
         self._leave_out()
 
     def _rests_on(self) -> tuple[object, ...]:
@@ -121,13 +137,27 @@ class SuggestionsScreen(NotingScreen):
             self._suggester.end()
         self._suggester, self._chosen = None, None
         self._suggested, self._through, self._near = {}, set(), {}
+        self._again, self._learnt = {}, 0
         self.suggestions = []
 
     def open_source(self, guid: Guid, passage: Passage | None = None) -> None:
         """Show a source; its suggestions are wanted first from now on."""
         super().open_source(guid, passage)
         self._leave_out()
+        if self._learnt:
+            self._look_again()
         self._ask()
+
+    def _learn(self) -> None:
+        """Take note of a coding more or less, from which likeness learns."""
+        self._learnt += 1
+        if self._learnt >= LEARN:
+            self._look_again()
+            self._ask()
+
+    def _look_again(self) -> None:
+        self._again |= {guid: [] for guid in self._through}
+        self._through, self._learnt = set(), 0
 
     def _ask(self) -> None:
         """Ask for the open source and those after it; forget what was found in others."""
@@ -137,6 +167,7 @@ class SuggestionsScreen(NotingScreen):
         at = listed.index(self.source.guid)
         near = listed[at : at + 1 + AHEAD]
         self._suggested = {guid: self._suggested[guid] for guid in near if guid in self._suggested}
+        self._again = {guid: self._again[guid] for guid in near if guid in self._again}
         self._through &= set(near)
         self._suggester.want([guid for guid in near if guid not in self._through])
 
@@ -147,34 +178,54 @@ class SuggestionsScreen(NotingScreen):
             return
         kind, *said = heard.said
         if kind == FOUND:
-            source, lines = said
-            for each in map(from_line, lines):
-                insort(self._suggested.setdefault(source, []), each, key=_place)
-                if self._is_open(source) and self._held.leaves(each):
-                    insort(self.suggestions, each, key=_place)
+            self._found_more(said[0], list(map(from_line, said[1])))
         elif kind == DONE:
             self._through.add(said[0])
+            if (again := self._again.pop(said[0], None)) is not None:
+                self._suggested[said[0]] = again
+                self._leave_out()
         elif kind == NOTE:
             self.coder.say(said[0], wrong=True)
         elif kind == FAILED:
             self._suggester, self._failed, self._begins = None, True, False
-            self.coder.say(STOPPED, wrong=True)
+            self.coder.say(said[0] if said else STOPPED, wrong=True)
         self.show_suggested()
 
-    def _is_open(self, source: Guid) -> bool:
-        return self.source is not None and self.source.guid == source
+    def _found_more(self, source: Guid, found: list[Suggestion]) -> None:
+        into = self._again.get(source)
+        shown = into is None and self.source is not None and self.source.guid == source
+        into = self._suggested.setdefault(source, []) if into is None else into
+        for each in found:
+            insort(into, each, key=_place)
+            if shown and self._held.leaves(each):
+                insort(self.suggestions, each, key=_place)
+        if shown:
+            self._mark()
 
     def _leave_out(self) -> None:
         """Leave out what this user has coded or rejected by now in the open source."""
-        if self.source is None:
+        if self.open is None:
             self.suggestions = []
             return
-        guid = self.source.guid
-        codings = reads.codings(self.store, guid)
+        codings = (coding for coding in self.open.codings if coding.user == self.me)
         self._held = suggesting.held(self.store, self.coder.user, self.book, codings)
-        found = self._suggested.get(guid, ())
+        found = self._suggested.get(self.open.source.guid, ())
         self.suggestions = [each for each in found if self._held.leaves(each)]
+        self._mark()
         self.show_suggested()
+
+    def _mark(self) -> None:
+        """Show in the margin where the suggestions begin."""
+        self.view.set_suggested(each.passage for each in self.suggestions)
+
+    def note_codings(self, reach: int = 0) -> None:
+        """Show what has changed on the passage; what it makes of suggestions comes after that."""
+        super().note_codings(reach)
+        self.call_after_refresh(self._codings_noted)
+
+    def _codings_noted(self) -> None:
+        self._leave_out()
+        self._learn()
 
     # What is shown.
 
@@ -193,16 +244,21 @@ class SuggestionsScreen(NotingScreen):
         panel = self.query_one(SuggestionPanel)
         here = self.suggestions_here()
         if self._chosen not in here:
-            self._chosen = here[0] if here else None
+            key = self._chosen.key if self._chosen else None  # found again, its reason may differ
+            self._chosen = next((each for each in here if each.key == key), None)
         if here:
-            head = f"Suggested · {len(here)} here, {len(self.suggestions)} in source"
+            self._chosen = self._chosen or here[0]
+            here.sort(key=lambda each: each is not self._chosen)  # what the keys act on is seen
+            head = f"{len(here)} of {counted(len(self.suggestions), 'suggestion')}"
             panel.show_here(head, here, self._chosen, self.book, self._near_words)
         else:
             panel.show_none(self._standing_of_suggestions())
 
     def _standing_of_suggestions(self) -> str:
+        if self.store.past is not None:
+            return "None while looking back."
         if self._failed:
-            return "Suggestions stopped; Z starts them."
+            return "Stopped; Z starts them."
         if self._suggester is None and not self._begins:
             return "Suggestions are off."
         if self.source is not None and self.source.guid not in self._through:
@@ -252,17 +308,25 @@ class SuggestionsScreen(NotingScreen):
     def action_accept_suggestion(self) -> None:
         """Code what the suggestion here proposes."""
         if chosen := self._one():
-            with self.coder.saying():
-                suggesting.accept(self.store, self.coder.user, [chosen])
-                self.coder.changed()
-                self.coder.say(f"Accepted: {self.book.name(chosen.code)}. Press u to undo.")
+            self._accept([chosen], f"Accepted: {self.book.name(chosen.code)}. Press u to undo.")
+
+    def _accept(self, chosen: list[Suggestion], words: str) -> None:
+        with self.coder.saying():
+            guids = suggesting.accept(self.store, self.coder.user, chosen)
+            self.add_codings(
+                Coding(guid, each.source, each.code, self.me, each.passage)
+                for guid, each in zip(guids, chosen, strict=True)
+            )
+            self._leave_out()
+            self.coder.say(words)
 
     def action_reject_suggestion(self) -> None:
         """Remember that this passage is not to have this code."""
         if chosen := self._one():
             with self.coder.saying():
                 suggesting.reject(self.store, self.coder.user, [chosen])
-                self.coder.changed()
+                self._leave_out()
+                self.in_step()
                 self.coder.say(f"Rejected: {self.book.name(chosen.code)}. Press u to undo.")
 
     @work
@@ -272,15 +336,18 @@ class SuggestionsScreen(NotingScreen):
         if chosen is None:
             return
         alike = suggesting.apart(each for each in self.suggestions if each.code == chosen.code)
-        rows = [f"“{one_line(e.passage.quotation(self.text), 60)}”  {e.reason}" for e in alike]
-        title = f"Code with {one_line(self.book.name(chosen.code))}: which of {len(rows)}?"
-        ticked = await self.app.push_screen_wait(TickSuggestions(title, rows))
-        if not ticked:
-            return
-        with self.coder.saying():
-            suggesting.accept(self.store, self.coder.user, [alike[at] for at in ticked])
-            self.coder.changed()
-            self.coder.say(f"Accepted {counted(len(ticked), 'suggestion')}. Press u to undo.")
+        title = f"Apply “{one_line(self.book.name(chosen.code))}” to these?"
+        ticked = await self.app.push_screen_wait(Preview(title, list(map(self._proposed, alike))))
+        if ticked:
+            words = f"Accepted {counted(len(ticked), 'suggestion')}. Press u to undo."
+            self._accept([alike[at] for at in ticked], words)
+
+    def _proposed(self, each: Suggestion) -> Proposed:
+        start, end = each.passage.start, each.passage.end
+        turn = self.open.turn_number(start) if self.open else 0
+        before, after = self.text[max(0, start - AROUND) : start], self.text[end : end + AROUND]
+        words = each.passage.quotation(self.text)
+        return Proposed(f"turn {turn}", each.passage, words, each.reason, before, after)
 
     def action_suggestions(self) -> None:
         """Switch the suggestions off for now, on again, or start them anew after a failure."""

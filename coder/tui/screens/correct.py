@@ -41,10 +41,11 @@ async def correct(app: CoderApp, source: Source) -> bool:
 
 async def _asked(app: CoderApp, source: Source) -> str | None:
     older = versions.of(app.store, source.guid)[:-1]
+    past = app.store.past is not None
     if not older:
-        return "file"
-    waiting = correcting.counts(app.store, app.user).get(source.guid, 0)
-    options = [("file", "bring in another corrected transcript")]
+        return None if app.only_read() else "file"
+    waiting = 0 if past else correcting.counts(app.store, app.user).get(source.guid, 0)
+    options = [] if past else [("file", "bring in another corrected transcript")]
     if waiting:
         options.insert(0, ("waiting", f"what waits on older versions ({waiting})"))
     options += [(each.guid, f"read version {each.version}") for each in reversed(older)]

@@ -17,6 +17,7 @@ from coder.tui.commands import EVERYWHERE
 from coder.tui.safe import cell, content
 from coder.tui.screens.mode import ModeScreen
 
+_PIN = "code.pin-"
 _KEYS = 14
 """Width of the column of keys."""
 
@@ -67,11 +68,15 @@ class HelpScreen(ModalScreen[None]):
         keys: dict[str, list[str]] = {}
         for binding in bindings:
             does = binding.tooltip or binding.description
+            if (binding.id or "").startswith(_PIN):
+                does = "Apply the code pinned to this key."
             keys.setdefault(does, []).append(self.app.get_key_display(binding))
         table = Table.grid(padding=(0, 2))
         table.add_column(width=_KEYS)
         table.add_column(ratio=1)
         for does, names in keys.items():
+            if names == list("123456789"):
+                names = ["1 to 9"]
             words = cell(does)
             words.no_wrap, words.overflow = False, "fold"
             table.add_row(cell(", ".join(names)), words)

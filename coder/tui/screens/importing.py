@@ -20,6 +20,8 @@ class ImportingScreen(ModeScreen):
     @work
     async def action_import(self) -> None:
         """Import a transcript or a folder of them."""
+        if self.coder.only_read():
+            return
         answer = await self.app.push_screen_wait(
             AskLine("Import which file or folder?", placeholder="for example transcripts/8a.docx")
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -213,7 +215,7 @@ class ReadingScreen(ImportingScreen):
         """Show what stands on the selection, and mark the passage of the coding in focus."""
         if self.open is None:
             return
-        if self._stops is not None:
+        if self._stops is not None and self.store.past is None:
             self._stops.note(self.open.source.guid, self.view.cursor)
         here, turn = self.codings_here(), self.turn_here()
         focus = next((c for c in here if c.guid == self.focused_coding), here[0] if here else None)
@@ -238,6 +240,23 @@ class ReadingScreen(ImportingScreen):
         if self.open and self.open.bookmarks.over(selection):
             parts.insert(0, "» bookmark")
         return ", ".join(parts)
+
+    def add_codings(self, made: Iterable[Coding]) -> None:
+        """Show codings of this user's just made, without reading the project again."""
+        new = list(made)
+        codes = dict.fromkeys(coding.code for coding in reversed(new))
+        self._recent = [*codes, *(each for each in self._recent or () if each not in codes)]
+        if self.open is None or any(each.source != self.open.source.guid for each in new):
+            self.coder.changed()
+            return
+        new = [coding for coding in new if coding.guid not in self.open.codings]
+        for coding in new:
+            self._users.setdefault(self.me, self.coder.user)
+            self.open.codings.add(coding.guid, coding.passage, coding)
+            self.view.add_stripe(self.stripe(coding))
+            self.focused_coding = coding.guid
+        if new:
+            self.note_codings(max(coding.passage.end for coding in new))
 
     def note_codings(self, reach: int = 0) -> None:
         """Show what has changed on the passage and in the count of the source, and no more."""

@@ -22,7 +22,7 @@ from coder.operations import searching
 from coder.operations.applying import apply_to_all
 from coder.operations.codes import add_code
 from coder.operations.searching import Hit
-from coder.store import index, open_project, reads
+from coder.store import index, reads
 from coder.tui.commands import Command
 from coder.tui.safe import cell, content
 from coder.tui.screens.mode import ModeScreen
@@ -129,7 +129,7 @@ class SearchScreen(ModeScreen):
         worker = get_current_worker()
         tell = self.app.call_from_thread
         try:
-            with open_project(path) as store:
+            with self.coder.reader(path) as store:
                 hits = searching.search(
                     store,
                     self.coder.user,
@@ -145,7 +145,8 @@ class SearchScreen(ModeScreen):
                     tell(self._more, run, batch)
                 if not worker.is_cancelled:
                     tell(self._finished, run)
-                    index.catch_up(store)
+                    if store.past is None:
+                        index.catch_up(store)
         except CoderError as error:
             if not worker.is_cancelled:
                 tell(self._failed, run, str(error))

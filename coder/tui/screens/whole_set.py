@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, ProgressBar, RadioSet, Static
 from coder.display import counted
 from coder.errors import CoderError, Refused
 from coder.operations import batches, policy
+from coder.operations.looking_back import as_at
 from coder.operations.profiles import INSIDE, PUBLISHED, Release
 from coder.store import Store, open_project
 from coder.tui.safe import content
@@ -102,9 +103,14 @@ class WholeSetDialog(ModalScreen[Path | None]):
         """Make the tables with a connection of this thread; of one in memory there is no other."""
         if self._store.path is None:
             raise CoderError("A project that is in no file has nowhere to export to.")
+        past = self._store.past
         with open_project(self._store.path) as store:
-            policy.prepare(store, self._user, release, "the whole set")
-            return batches.gather(store, self._user, release)
+            if past is None:
+                policy.prepare(store, self._user, release, "the whole set")
+                return batches.gather(store, self._user, release)
+            with as_at(store, past.entry) as shown:
+                policy.prepare(shown, self._user, release, "the whole set")
+                return batches.gather(shown, self._user, release)
 
     async def _put(self, batch: batches.Batch, folder: Path) -> batches.Written | None:
         """Write the files; ask before any is replaced. None where the person keeps them."""

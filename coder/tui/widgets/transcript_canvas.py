@@ -57,6 +57,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._looks: dict[str, Style] = {}
         self._marks = Marks(Passage(0, 0))
         self._bookmarks: list[int] = []
+        self._suggested: list[int] = []
 
     # What is shown.
 
@@ -82,6 +83,16 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._bookmarks = sorted(passage.start for passage in passages)
         if self._painter is not None:
             self._painter.bookmarks = self._bookmarks
+        self._refresh_rows(0, len(self._rows))
+
+    def set_suggested(self, passages: Iterable[Passage]) -> None:
+        """Show where passages begin for which a code is suggested."""
+        suggested = sorted({passage.start for passage in passages})
+        if suggested == self._suggested:
+            return
+        self._suggested = suggested
+        if self._painter is not None:
+            self._painter.suggested = suggested
         self._refresh_rows(0, len(self._rows))
 
     def add_stripe(self, stripe: Stripe) -> None:
@@ -133,6 +144,7 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
             columns,
             self._look,
             self._bookmarks,
+            self._suggested,
         )
         self.virtual_size = Size(self._width, len(self._rows))
 

@@ -82,6 +82,8 @@ class Painter:
     """The style of a component, by the end of its class name."""
     bookmarks: Sequence[int] = ()
     """Where bookmarks begin, in order."""
+    suggested: Sequence[int] = ()
+    """Where passages begin for which a code is suggested, in order."""
 
     def paint(self, row: int, marks: Marks, *, top: bool) -> Strip:
         """Return the cells of a row; the one on `top` repeats what began above it."""
@@ -150,14 +152,17 @@ class Painter:
         first, last = self.rows.rows_of(cursor)
         marked = bool(cursor) and first <= row <= last
         glyph = ("▸" if row == first else "·") if marked else " "
-        return Segment(glyph + ("»" if self._bookmarked(row) else " "), self.style("marker"))
+        mark = "»" if self._begins(self.bookmarks, row) else " "
+        if mark == " " and self._begins(self.suggested, row):
+            mark = "◦"
+        return Segment(glyph + mark, self.style("marker"))
 
-    def _bookmarked(self, row: int) -> bool:
-        """Whether a bookmark begins on a row, or in the spaces it breaks at."""
+    def _begins(self, places: Sequence[int], row: int) -> bool:
+        """Whether one of these places is on a row, or in the spaces it breaks at."""
         starts = self.rows.starts
-        number = bisect_left(self.bookmarks, starts[row])
+        number = bisect_left(places, starts[row])
         end = starts[row + 1] if row + 1 < len(starts) else self.rows.ends[row]
-        return number < len(self.bookmarks) and self.bookmarks[number] < end
+        return number < len(places) and places[number] < end
 
     def _words(self, row: int, marks: Marks) -> Iterator[Segment]:
         """Yield the text of a row, cut where its style changes."""
