@@ -15,7 +15,6 @@ from bench import CODER, PYTHON, Bench, Row
 from measures_drafts import drafts
 from measures_finding import finding
 from measures_suggestions import suggestions
-from terminal import Terminal
 
 from coder.model import Passage
 from coder.operations.coding import apply_code
@@ -174,49 +173,6 @@ def looking_back(bench: Bench) -> Iterator[Row]:
 
 _LOOK_BACK = {"S": 2.0, "M": 2.0, "L": 20.0}
 
-DOWN, PIN = b"\x1b[B", b"1"
-_KEYS = 150
-
-
-def screen(bench: Bench) -> Iterator[Row]:
-    """Measure the screen on one source of 100,000 words with 5,000 codings."""
-    bare_words = [PYTHON, str(HERE / "bare_app.py")]
-    with bench.scratch() as scratch:
-        copy = shutil.copy(generate.write_long(bench.work), Path(scratch, "long.coder"))
-        settings = {"XDG_CONFIG_HOME": scratch, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        environment = bench.environment | settings | {"CODER_USER": "ann"}
-        starts: list[list[float]] = [[], []]
-        for _ in range(5):
-            for times, words, shows in (
-                (starts[0], bare_words, "bare line 7"),
-                (starts[1], [CODER, copy], "Codes here"),
-            ):
-                with Terminal(words, shows, environment) as terminal:
-                    times.append(terminal.first_paint)
-        name = "the same of a bare Textual page"
-        limits = [statistics.median(starts[0])]
-        yield Row("start to first paint", starts[1], 0.8, None, limits[0], name)
-        with (
-            Terminal(bare_words, "bare line 7", environment) as bare,
-            Terminal([CODER, copy], "Codes here", environment) as ours,
-        ):
-            yield from _keys(bare, ours, name)
-            yield Row("resident memory then", [ours.memory()], 80, None, bare.memory(), name, "MiB")
-
-
-def _keys(bare: Terminal, ours: Terminal, name: str) -> Iterator[Row]:
-    limits, moves, codings = [], [], []
-    for number in range(_KEYS + 5):
-        seen = bare.press(DOWN), ours.press(DOWN), ours.press(PIN) if number % 3 == 0 else None
-        if number >= 5:  # the first keys find caches cold
-            for times, seconds in zip((limits, moves, codings), seen, strict=True):
-                times.extend([] if seconds is None else [seconds])
-    if len(moves) < _KEYS * 0.9 or len(codings) < _KEYS / 3 * 0.9:
-        raise RuntimeError("Keys were pressed without a repaint: the measurement means nothing.")
-    limit = statistics.median(limits)
-    yield Row("cursor key to repaint", moves, 0.010, 0.020, limit, name)
-    yield Row("key that applies a code to repaint", codings, 0.020, 0.050, limit, name)
-
 
 MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "start": start,
@@ -226,6 +182,5 @@ MEASURES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "past": looking_back,
     "find": finding,
     "drafts": drafts,
-    "screen": screen,
     "suggestions": suggestions,
 }

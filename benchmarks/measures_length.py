@@ -15,6 +15,7 @@ from pathlib import Path
 
 import generate
 from bench import CODER, Bench, Row
+from measures_screen import APPLIES, BARE, LIMIT, keys, settings
 from terminal import Terminal
 
 from coder.model import Passage
@@ -25,8 +26,6 @@ from coder.store import reads
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 CODINGS = 5_000
 _MILLION, _MEGABYTE = 1_000_000, 1_000_000
-_CORRECT, _OPEN = 5.0, 1.5
-"""Targets in seconds for a text of about one megabyte: correcting it, and to its first paint."""
 
 
 def texts(work: Path) -> Iterator[tuple[str, Path]]:
@@ -88,14 +87,11 @@ def length(bench: Bench) -> Iterator[Row]:
     """Measure each text: import and correction as whole processes, and opening it on the screen."""
     for what, text in texts(bench.work):
         project = _project(bench.work, text)
-        near = text.stat().st_size <= _MEGABYTE * 1.1
         with bench.scratch() as scratch:
             yield Row(f"`coder import`, {what}", [_imported(bench, Path(scratch), text)])
-            opened = _opened(bench, Path(scratch), project)
-            yield Row(f"start to first paint, {what}", [opened], _OPEN if near else None)
+            yield from _opened(bench, Path(scratch), project, what)
             seconds = _corrected(bench, Path(scratch), project, text)
-            named = f"`coder correct`, {what}, {CODINGS:,} codings"
-            yield Row(named, [seconds], _CORRECT if near else None)
+            yield Row(f"`coder correct`, {what}, {CODINGS:,} codings", [seconds])
 
 
 def _imported(bench: Bench, scratch: Path, text: Path) -> float:
@@ -104,11 +100,17 @@ def _imported(bench: Bench, scratch: Path, text: Path) -> float:
     return bench.timed(CODER, "import", text, "--project", path)
 
 
-def _opened(bench: Bench, scratch: Path, project: Path) -> float:
-    copy = Path(shutil.copy(project, scratch / "open.coder"))
-    settings = {"XDG_CONFIG_HOME": str(scratch), "TERM": "xterm-256color", "CODER_USER": "ann"}
-    with Terminal([CODER, copy], "Codes here", bench.environment | settings) as terminal:
-        return terminal.first_paint
+def _opened(bench: Bench, scratch: Path, project: Path, what: str) -> Iterator[Row]:
+    copy = str(shutil.copy(project, scratch / "open.coder"))
+    environment = bench.environment | settings(scratch)
+    with (
+        Terminal(BARE, "bare line 7", environment) as bare,
+        Terminal([CODER, copy], "Codes here", environment) as ours,
+    ):
+        yield Row(f"start to first paint, {what}", [ours.first_paint])
+        limit, moves, codings = keys(bare, ours)
+        yield Row(f"cursor key to repaint, {what}", moves, None, None, limit, LIMIT)
+        yield Row(f"{APPLIES}, {what}", codings, None, None, limit, LIMIT)
 
 
 def _corrected(bench: Bench, scratch: Path, project: Path, text: Path) -> float:

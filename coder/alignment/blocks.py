@@ -13,6 +13,8 @@ _RUNS = (12, 6, 3, 1)
 """How many pieces in a row must stand once in either text to tie the two together."""
 _SMALL = 1_000_000
 """The product of two gaps' pieces up to which every piece of them is compared."""
+_LINE = 80
+"""Characters from which a line that stands once in either text ties the two together, whole."""
 
 Range = tuple[int, int, int, int]
 """Start and end in the old pieces, start and end in the new ones."""
@@ -43,13 +45,14 @@ class Block:
 def align(old: str, new: str) -> tuple[Block, ...]:
     """Return the blocks of two texts, in order of both, none touching the next in both.
 
-    What is alike at both ends is set aside. The rest is cut into words, white space and marks, and
-    tied together by runs of them that stand once in either text (patience diff, after Bram Cohen),
-    long runs first; small gaps between are compared piece by piece. Offsets are code points.
+    What is alike at both ends is set aside. The rest is tied together by what stands once in either
+    text (patience diff, after Bram Cohen): first by whole lines, then by runs of words, white space
+    and marks, long runs first; small gaps between are compared piece by piece. Offsets are code
+    points.
     """
     head = common_start(old, new)
     tail = common_end(old[head:], new[head:])
-    middle = _of_pieces(old[head : len(old) - tail], new[head : len(new) - tail])
+    middle = _of_lines(old[head : len(old) - tail], new[head : len(new) - tail])
     blocks = [Block(0, 0, head)] if head else []
     blocks += [Block(head + a, head + b, length) for a, b, length in middle]
     if tail:
@@ -74,6 +77,35 @@ def common_end(a: str, b: str) -> int:
         same = a[len(a) - middle : len(a) - low] == b[len(b) - middle : len(b) - low]
         low, high = (middle, high) if same else (low, middle - 1)
     return low
+
+
+def _of_lines(old: str, new: str) -> Iterator[Run]:
+    """Yield the blocks of two texts as start in either and length, in order.
+
+    Lines go before pieces because a transcript of a million words has millions of pieces.
+    """
+    once, new_once = _lines(old), _lines(new)
+    pairs = sorted((at, new_once[line]) for line, at in once.items() if line in new_once)
+    lengths = {at: len(line) for line, at in once.items()}
+    at = new_at = 0
+    for first, second in [*_rising(pairs), (len(old), len(new))]:
+        for a, b, length in _of_pieces(old[at:first], new[new_at:second]):
+            yield at + a, new_at + b, length
+        length = lengths.get(first, 0)
+        if length:
+            yield first, second, length
+        at, new_at = first + length, second + length
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Return where each long line stands that stands in a text once."""
+    found: dict[str, int] = {}
+    at = 0
+    for line in text.split("\n"):
+        if len(line) >= _LINE:
+            found[line] = -1 if line in found else at
+        at += len(line) + 1
+    return {line: at for line, at in found.items() if at >= 0}
 
 
 def _of_pieces(old: str, new: str) -> Iterator[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from coder.alignment.blocks import Block, align, common_end, common_start
+from coder.alignment.windows import Windows
 from coder.model import Passage
 
 CONTEXT = 120
@@ -20,6 +22,9 @@ ALIKE = 50
 """The likeness, of 100, from which changed words may be those of the passage."""
 _MANY = 500
 """Places of the same words beyond which they are not told apart."""
+_PROBE = 90
+"""Code points of a block's middle by which it is told that the block stands once."""
+_SPACE = re.compile(" ")
 _BLOCKS = 50
 """Blocks from which it pays to look for all of them at once."""
 _FAR = 20_000
@@ -112,8 +117,10 @@ class Places:
             return False
         # A rival has at least half as much beside it that is the same.
         least = self._shared(passage.start, to.start, len(words)) / 2
-        new = [at for at in _places(words, self.new) if at != to.start]
-        old = [at for at in _places(words, self.old) if at != passage.start]
+        # Where they can stand but once they stand here: no need to look through a long text.
+        many, new_many = (windows.most(words) > 1 for windows in self._windows)
+        old = [at for at in _places(words, self.old) if at != passage.start] if many else []
+        new = [at for at in _places(words, self.new) if at != to.start] if new_many else []
         rivals = [(passage.start, at) for at in new] + [(at, to.start) for at in old]
         if max(len(new), len(old)) + 1 >= _MANY:
             return False
@@ -148,21 +155,29 @@ class Places:
         return self._unique[block]
 
     def _probe(self, block: Block) -> str:
-        """Return the middle of a block: where it stands once, so does the block."""
+        """Return words in the middle of a block: where they stand once, so does the block.
+
+        They begin at a space, so that only what begins at one need be looked at; empty for none.
+        """
         middle = (block.old + block.old_end) // 2
-        return self.old[middle - CONTEXT // 2 : middle + CONTEXT // 2]
+        at = self.old.find(" ", middle - CONTEXT // 2, middle - CONTEXT // 2 + CONTEXT - _PROBE)
+        return self.old[at : at + _PROBE] if at >= 0 else ""
 
     @cached_property
     def _single(self) -> set[str]:
         """The probes that stand once in either text: all looked for at once, for there are many."""
-        probes = {self._probe(block) for block in self.blocks if block.length >= CONTEXT}
+        probes = {self._probe(block) for block in self.blocks if block.length >= CONTEXT} - {""}
         if len(probes) < _BLOCKS:
             return set()
         for text in (self.old, self.new):
-            windows = (text[at : at + CONTEXT] for at in range(len(text) - CONTEXT + 1))
+            windows = (text[(at := found.start()) : at + _PROBE] for found in _SPACE.finditer(text))
             numbers = Counter(window for window in windows if window in probes)
             probes = {probe for probe, number in numbers.items() if number == 1}
         return probes
+
+    @cached_property
+    def _windows(self) -> tuple[Windows, Windows]:
+        return Windows(self.old), Windows(self.new)
 
     def _loose(self, block: Block) -> int:
         """Return how much at the end of a block may as well stand after what follows it.
@@ -187,14 +202,16 @@ class Places:
     def _other_words(self, passage: Passage) -> Found:
         low, high = self._window(passage)
         words = passage.quotation(self.old)
-        if _once(words, self.old) and _once(words, self.new) and len(words) >= ENOUGH:
+        gone = not self._windows[1].most(words)
+        if not gone and len(words) >= ENOUGH and _once(words, self.new) and _once(words, self.old):
             at = self.new.find(words)
             to = Passage(at, at + len(words))
             return Found(Kind.MOVED if low <= at and to.end <= high else Kind.DOUBTFUL, to)
         if place := self._nearest(words, passage, low, high):
             return Found(Kind.CHANGED, place)
         length = len(words)
-        there = [(self._shared(passage.start, at, length), at) for at in _places(words, self.new)]
+        places = () if gone else _places(words, self.new)
+        there = [(self._shared(passage.start, at, length), at) for at in places]
         shared, at = max(there, default=(0, 0))
         if not there or length + shared < ENOUGH:
             return Found(Kind.LOST)

@@ -20,6 +20,9 @@ from coder.operations.listing import Listing, Record
 if TYPE_CHECKING:
     from coder.store import Store
 
+_LONG = 1_000_000
+"""Code points from which a person is told that it takes a while."""
+
 
 @click.command(
     "correct",
@@ -89,6 +92,8 @@ def _planned(
 ) -> correcting.Plan:
     if file is None:
         return correcting.plan_waiting(store, user, source)
+    if source.length > _LONG:
+        console.say(f"Comparing two texts of about {source.words:,} words; this takes a while.")
     return correcting.plan_correction(store, user, source, file, encoding=encoding)
 
 

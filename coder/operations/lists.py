@@ -20,8 +20,7 @@ def sources(store: Store, user: str) -> Listing:
     cases, users = reads.cases(store), reads.users(store)
     turns = reads.turn_counts(store, "source")
     voices = Counter(speaker.source for speaker in reads.speakers(store).values())
-    codings = Counter(coding.source for coding in seeing.codings(store, user))
-    reach = reads.coded_to(store, user_guid(user))
+    coded = reads.coded(store, user_guid(user), seeing.only(store, user))
     read_by: dict[Guid, list[str]] = {}
     for read in seeing.reads(store, user):
         read_by.setdefault(read.source, []).append(users[read.user].name)
@@ -36,8 +35,8 @@ def sources(store: Store, user: str) -> Listing:
             "words": source.words,
             "turns": turns.get(source.guid, 0),
             "speakers": voices[source.guid],
-            "codings": codings[source.guid],
-            "coded_to": 100 * reach.get(source.guid, 0) // max(1, source.length),
+            "codings": coded.get(source.guid, (0, 0))[0],
+            "coded_to": 100 * coded.get(source.guid, (0, 0))[1] // max(1, source.length),
             "read_by": sorted(read_by.get(source.guid, []), key=natural_key),
             "sha256": source.sha256,
         }

@@ -210,14 +210,19 @@ def codes_used_lately(store: Store, user: Guid, among: int = 500) -> list[Guid]:
     return list(dict.fromkeys(code for (code,) in rows))
 
 
-def coded_to(store: Store, user: Guid) -> dict[Guid, int]:
-    """Return how far a user's codings reach in each source, in code points."""
+def coded(store: Store, user: Guid, only: Guid | None = None) -> dict[Guid, tuple[int, int]]:
+    """Return for each source with codings how many, and how far those of `user` reach.
+
+    Counted are those of all users, or of `only` one; the reach is in code points, 0 for none.
+    Removed sources and older versions may be among them.
+    """
     rows = store.rows(
-        "SELECT source, max(CAST(substr(passage, instr(passage, ':') + 1) AS INTEGER))"
-        ' FROM codings WHERE removed = 0 AND "user" = ? GROUP BY source',
-        (user,),
+        'SELECT source, count(*), max(CASE "user" WHEN ?1 THEN'
+        " CAST(substr(passage, instr(passage, ':') + 1) AS INTEGER) ELSE 0 END)"
+        ' FROM codings WHERE removed = 0 AND (?2 IS NULL OR "user" = ?2) GROUP BY source',
+        (user, only),
     )
-    return dict(rows)
+    return {source: (count, reach) for source, count, reach in rows}
 
 
 def _place(each: Coding | Turn) -> tuple[int, int]:
@@ -257,16 +262,6 @@ def read_by(store: Store, user: Guid) -> set[Guid]:
     """Return the sources that a user has read to the end."""
     rows = store.rows('SELECT source FROM reads WHERE removed = 0 AND "user" = ?', (user,))
     return {source for (source,) in rows}
-
-
-def coding_counts(store: Store, user: Guid | None = None) -> dict[Guid, int]:
-    """Return how many codings each source has, of one user or of all."""
-    rows = store.rows(
-        f"SELECT source, count(*) FROM codings WHERE removed = 0 AND source NOT IN ({OLDER})"
-        ' AND (? IS NULL OR "user" = ?) GROUP BY source',
-        (user, user),
-    )
-    return dict(rows)
 
 
 def assessments(store: Store) -> list[Assessment]:

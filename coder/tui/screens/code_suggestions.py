@@ -24,7 +24,6 @@ from coder.tui.suggester import Suggester
 from coder.tui.widgets.passage_panel import PassagePanel
 from coder.tui.widgets.source_list import SourceList
 from coder.tui.widgets.suggestion_panel import SuggestionPanel
-from coder.tui.widgets.transcript import TranscriptView
 
 DELAY: float | None = 1.0
 """Seconds until the process is started, so that the first paint and keys come before it; None never
@@ -83,9 +82,9 @@ class SuggestionsScreen(NotingScreen):
         """Make room for the suggestions; what the base class does at this comes after."""
         self.query_one(PassagePanel).mount(SuggestionPanel(id="suggested"), before="#pins")
 
-    @on(TranscriptView.Selected)
-    def _selected(self) -> None:
-        """Follow the cursor, a frame after all else that does."""
+    def show_here(self) -> None:
+        """Show what stands on the selection and what is suggested there, in one frame."""
+        super().show_here()
         self.show_suggested()
 
     def on_unmount(self) -> None:

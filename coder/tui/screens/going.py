@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on, work
-from textual.widgets import OptionList
 
 from coder.display import one_line
 from coder.model import Bookmark, Coding, Memo, Passage
@@ -25,12 +24,11 @@ class GoingScreen(ReadingScreen):
 
     # Sources.
 
-    @on(OptionList.OptionSelected, "#sources")
-    def _source_chosen(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id:
-            self.open_source(event.option.id)
-            self.remove_class("-sources")
-            self.view.focus()
+    @on(SourceList.Chosen)
+    def _source_chosen(self, chosen: SourceList.Chosen) -> None:
+        self.open_source(chosen.guid)
+        self.remove_class("-sources")
+        self.view.focus()
 
     def action_next_source(self, by: int) -> None:
         """Open the next source, or the one before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -48,6 +49,8 @@ class ReadingScreen(ImportingScreen):
         self._recent: list[Guid] | None = None
         self._stops: Stops | None = None
         self._colours: dict[Guid, int] = {}
+        self._margins: dict[Guid, tuple[str, int, str]] = {}
+        """Label, colour and title of each code that was met: a source may have thousands of it."""
         self._others = True
 
     def body(self) -> ComposeResult:
@@ -95,7 +98,7 @@ class ReadingScreen(ImportingScreen):
         """Its turns, in order."""
         return self.open.turns if self.open else []
 
-    @property
+    @cached_property
     def me(self) -> Guid:
         """This user."""
         return acts.user_guid(self.coder.user)
@@ -106,6 +109,7 @@ class ReadingScreen(ImportingScreen):
         """Show sources, codebook and codings as they are now."""
         self.book = reads.codebook(self.store)
         self._colours = {code.guid: number for number, code in enumerate(self.book)}
+        self._margins = {}
         self._users = {guid: user.name for guid, user in reads.users(self.store).items()}
         self._pins = pins.pinned(self.store, self.coder.user, self.book)
         if self._recent is None:
@@ -131,12 +135,10 @@ class ReadingScreen(ImportingScreen):
         """Show what this user has read and coded of each source and case."""
         counted_user = self.me if seeing.others_hidden(self.store) else None
         read = reads.read_by(self.store, self.me)
-        counts = reads.coding_counts(self.store, counted_user)
-        reach = reads.coded_to(self.store, self.me)
+        coded = reads.coded(self.store, self.me, counted_user)
         self._cases = reads.cases(self.store)
         self._progress = {
-            guid: Progress(guid in read, counts.get(guid, 0), reach.get(guid, 0))
-            for guid in self._sources
+            guid: Progress(guid in read, *coded.get(guid, (0, 0))) for guid in self._sources
         }
         listed = self.query_one(SourceList)
         listed.show(self._sources.values(), self._cases, self._progress, here)
@@ -183,11 +185,14 @@ class ReadingScreen(ImportingScreen):
 
     def stripe(self, coding: Coding) -> Stripe:
         """Return a coding as the margin shows it."""
-        guid = self.book.resolve(coding.code)
-        code = self.book.by_guid.get(guid, Code(guid, "removed code"))
-        title = self.book.path(guid) if guid in self.book.by_guid else code.name
-        colour, own = self._colours.get(guid, 0), coding.user == self.me
-        return Stripe(coding.guid, coding.passage, abbreviate(code.name), colour, own, title)
+        if coding.code not in self._margins:
+            guid = self.book.resolve(coding.code)
+            code = self.book.by_guid.get(guid, Code(guid, "removed code"))
+            title = self.book.path(guid) if guid in self.book.by_guid else code.name
+            colour = self._colours.get(guid, 0)
+            self._margins[coding.code] = abbreviate(code.name), colour, title
+        label, colour, title = self._margins[coding.code]
+        return Stripe(coding.guid, coding.passage, label, colour, coding.user == self.me, title)
 
     def show_about(self) -> None:
         """Show which source is open, and how far this user has come with its case."""

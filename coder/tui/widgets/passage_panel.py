@@ -13,6 +13,7 @@ from textual.widgets import Static
 from coder.display import counted, one_line
 from coder.model import CodeBook, Coding, Guid, Memo
 from coder.tui.safe import content
+from coder.tui.widgets.lines import Lines
 
 _MEMO_LINES = 3
 """How much of a memo is shown; the memo's own dialog shows all of it."""
@@ -27,7 +28,7 @@ class PassagePanel(Container):
 
     def compose(self) -> ComposeResult:
         """Lay out the two parts."""
-        yield Static(id="here")
+        yield Lines(id="here")
         yield Static(id="pins")
 
     def show_here(
@@ -43,7 +44,7 @@ class PassagePanel(Container):
 
         The coding in `focus` is the one whose passage is marked in the text.
         """
-        here = self.query_one("#here", Static)
+        here = self.query_one("#here", Lines)
         width, height = here.size or (32, 20)
         head = [content(about, "dim"), content("Codes here", "bold")]
         lines = [*head, *self._codings(codings, memos, book, users, width, focus)]
@@ -52,7 +53,7 @@ class PassagePanel(Container):
         if len(lines) > max(height, 3):
             hidden = counted(len(lines) - height + 1, "line")
             lines = [*lines[: height - 1], content(f"… {hidden} more", "dim")]
-        here.update(Content("\n").join(lines), layout=False)
+        here.show(lines)
 
     def _codings(
         self,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, NamedTuple
 
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from coder.display import one_line
 from coder.model import Case, Guid, Source, natural_key
@@ -26,23 +30,73 @@ class Progress(NamedTuple):
     """How far this user's codings reach, in code points."""
 
 
-class SourceList(OptionList):
+class Row(NamedTuple):
+    """One row of the list: a source or a part of its name, or a heading, which has no guid."""
+
+    guid: Guid | None
+    words: Content
+
+
+class SourceList(ScrollView, can_focus=True):
     """Sources in natural order; a tick stands at those read to the end.
 
     Beside one that is not, it says how far this user's codings reach. A case with several sources
-    has a line that says how many are read.
+    has a line that says how many are read. Only visible rows are painted, and of a source that
+    changes only its own: an option list would measure thousands of names, and paint all anew.
     """
 
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sources--line", "sources--here"}
+    DEFAULT_CSS = """
+    SourceList { overflow-x: hidden; }
+    SourceList > .sources--here {
+        color: $block-cursor-blurred-foreground;
+        background: $block-cursor-blurred-background;
+        text-style: $block-cursor-blurred-text-style;
+    }
+    SourceList:focus > .sources--here {
+        color: $block-cursor-foreground;
+        background: $block-cursor-background;
+        text-style: $block-cursor-text-style;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("pagedown", "move_page(1)", "Page Down", show=False),
+        Binding("pageup", "move_page(-1)", "Page Up", show=False),
+        Binding("home", "move_far(-1)", "First", show=False),
+        Binding("end", "move_far(1)", "Last", show=False),
+        Binding("enter", "choose", "Select", show=False),
+    ]
+
+    class Chosen(Message):
+        """A source was chosen, by key or by a click."""
+
+        def __init__(self, guid: Guid) -> None:
+            super().__init__()
+            self.guid = guid
+
     def __init__(self, id: str) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._sources: dict[Guid, Source] = {}
+        self._order: dict[Guid, int] = {}
         self._cases: Mapping[Guid, Case] = {}
         self._progress: Mapping[Guid, Progress] = {}
+        self._here: Guid | None = None
+        self._rows: list[Row] = []
+        self._first: dict[Guid, int] = {}
+        """The first row of each source."""
 
     @property
     def guids(self) -> list[Guid]:
         """The sources in the order shown."""
         return list(self._sources)
+
+    @property
+    def here(self) -> Guid | None:
+        """The source under the cursor of the list."""
+        return self._here
 
     def show(
         self,
@@ -56,34 +110,81 @@ class SourceList(OptionList):
             sources, key=lambda s: (natural_key(_case(s, cases)), natural_key(s.name))
         )
         self._sources = {source.guid: source for source in in_order}
+        self._order = {guid: number for number, guid in enumerate(self._sources)}
         self._cases, self._progress = cases, progress
-        self.clear_options()
-        self.add_options(self._ordered())
-        if here is not None:
-            self.go_to(here)
+        self._here = here if here in self._sources else None
+        self._lay_out()
 
-    def _ordered(self) -> Iterable[Option]:
+    @property
+    def _width(self) -> int:
+        return max(0, self.size.width - self.styles.scrollbar_size_vertical)
+
+    def _lay_out(self) -> None:
+        """Make the rows for the width there is; none where the list is not shown."""
+        self._rows, self._first = [], {}
+        for guid, words in self._lines() if self._width else ():
+            if guid is not None:
+                self._first[guid] = len(self._rows)
+            self._rows += self._folded(guid, words)
+        self.virtual_size = Size(self._width, len(self._rows))
+        self._reveal()
+        self.refresh()
+
+    def _folded(self, guid: Guid | None, words: Content) -> list[Row]:
+        if words.cell_length <= self._width:
+            return [Row(guid, words)]
+        return [Row(guid, part) for part in words.wrap(self._width)]
+
+    def _lines(self) -> Iterator[tuple[Guid | None, Content]]:
         if len(self._sources) > 1:
-            done = read_in_words(self._sources.values(), self._progress)
-            yield Option(content(done, "bold"), disabled=True)
+            yield None, content(read_in_words(self._sources.values(), self._progress), "bold")
         by_case: dict[Guid | None, list[Source]] = {}
         for source in self._sources.values():
             by_case.setdefault(source.case, []).append(source)
         for guid, sources in by_case.items():
             case = self._cases.get(guid) if guid else None
             if case is not None and len(sources) > 1:
-                said = read_in_words(sources, self._progress, case)
-                yield Option(content(said, "dim"), disabled=True)
-            yield from (Option(self._line(each), id=each.guid) for each in sources)
+                yield None, content(read_in_words(sources, self._progress, case), "dim")
+            yield from ((each.guid, self._line(each)) for each in sources)
 
     def go_to(self, guid: Guid) -> None:
         """Put the cursor of the list on a source."""
-        if guid in self._sources:
-            self.highlighted = self.get_option_index(guid)
+        if guid in self._sources and guid != self._here:
+            before, self._here = self._here, guid
+            self._refresh_source(before)
+            self._refresh_source(guid)
+            self._reveal()
 
     def show_one(self, guid: Guid) -> None:
         """Show one source anew, where this user has come further."""
-        self.replace_option_prompt(guid, self._line(self._sources[guid]))
+        first = self._first.get(guid)
+        if not self._width:
+            self._rows, self._first = [], {}  # hidden: made anew when it is shown
+            return
+        if first is None:
+            return
+        rows = self._folded(guid, self._line(self._sources[guid]))
+        if len(rows) != len(self._rows_of(guid)):
+            self._lay_out()
+        elif rows != self._rows_of(guid):
+            self._rows[first : first + len(rows)] = rows
+            self._refresh_source(guid)
+
+    def _rows_of(self, guid: Guid) -> list[Row]:
+        last = first = self._first.get(guid, len(self._rows))
+        while last < len(self._rows) and self._rows[last].guid == guid:
+            last += 1
+        return self._rows[first:last]
+
+    def _refresh_source(self, guid: Guid | None) -> None:
+        if guid in self._first:
+            y = self._first[guid] - self.scroll_offset.y
+            self.refresh(Region(0, y, self.size.width, len(self._rows_of(guid))))
+
+    def _reveal(self) -> None:
+        if self._here in self._first:
+            region = Region(0, self._first[self._here], self._width, len(self._rows_of(self._here)))
+            self.scroll_to_region(region, force=True, animate=False, immediate=True)
 
     def _line(self, source: Source) -> Content:
         progress = self._progress[source.guid]
@@ -95,6 +196,57 @@ class SourceList(OptionList):
             facts.append(f"{100 * progress.reach // max(1, source.length)}%")
         mark = READ if progress.read else UNREAD
         return content(f"{mark} {shown}") + content(" ".join(["", *facts]), "dim")
+
+    # Painting.
+
+    def on_resize(self) -> None:
+        """Fold the names anew where the width changed."""
+        if self.virtual_size.width != self._width or not self._rows:
+            self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one visible row."""
+        plain = self.get_visual_style("sources--line")
+        row = self.scroll_offset.y + y
+        if row >= len(self._rows):
+            return Strip.blank(self._width, plain.rich_style)
+        guid, words = self._rows[row]
+        here = guid is not None and guid == self._here
+        style = self.get_visual_style("sources--line", "sources--here") if here else plain
+        strip = Strip(words.render_segments(style))
+        return strip.adjust_cell_length(self._width, style.rich_style)
+
+    # Keys and the mouse.
+
+    def _go(self, number: int) -> None:
+        guids = self.guids
+        if guids:
+            self.go_to(guids[min(max(number, 0), len(guids) - 1)])
+
+    def action_move(self, by: int) -> None:
+        """Go to the next source (`by` 1) or the one before (-1)."""
+        self._go(self._order[self._here] + by if self._here in self._order else 0)
+
+    def action_move_page(self, by: int) -> None:
+        """Go a page of sources on or back."""
+        self.action_move(by * max(1, self.size.height - 1))
+
+    def action_move_far(self, by: int) -> None:
+        """Go to the last source (`by` 1) or the first (-1)."""
+        self._go(len(self._sources) if by > 0 else 0)
+
+    def action_choose(self) -> None:
+        """Say that the source under the cursor is chosen."""
+        if self._here is not None:
+            self.post_message(self.Chosen(self._here))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the source that is clicked."""
+        row = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        guid = self._rows[row].guid if 0 <= row < len(self._rows) else None
+        if guid is not None:
+            self.go_to(guid)
+            self.action_choose()
 
 
 def read_in_words(

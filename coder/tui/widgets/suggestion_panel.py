@@ -6,15 +6,15 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from textual.content import Content
-from textual.widgets import Static
 
 from coder.display import counted, one_line
 from coder.model import CodeBook
 from coder.suggest import Near, Suggestion
 from coder.tui.safe import content
+from coder.tui.widgets.lines import Lines
 
 
-class SuggestionPanel(Static):
+class SuggestionPanel(Lines):
     """Suggestions here, each with a question mark, its reason and the nearest passages.
 
     Painted at every move of the cursor, so it never changes its size.
@@ -22,7 +22,7 @@ class SuggestionPanel(Static):
 
     def show_none(self, head: str) -> None:
         """Show only how things stand."""
-        self.update(content(head, "dim"), layout=False)
+        self.show([content(head, "dim")])
 
     def show_here(
         self,
@@ -43,7 +43,7 @@ class SuggestionPanel(Static):
                 lines.append(content(f"… {left} more here", "dim"))
                 break
             lines += more[: max(1, room)]
-        self.update(Content("\n").join(lines), layout=False)
+        self.show(lines)
 
 
 def _lines(

@@ -1,0 +1,98 @@
+"""The screen, from outside: the first paint, moving the cursor and applying codes."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import generate
+from bench import CODER, PYTHON, Bench, Row
+from terminal import Terminal
+
+DOWN, PIN = b"\x1b[B", b"1"
+_KEYS = 150
+
+
+BARE = [PYTHON, str(Path(__file__).with_name("bare_app.py"))]
+LIMIT = "the same of a bare Textual page"
+APPLIES = "key that applies a code to repaint"
+_APPLY = (0.012, 0.025)
+"""Targets of applying a code, durable and repainted, in a project of 415 sources: see `Row`."""
+
+
+def settings(folder: Path | str) -> dict[str, str]:
+    """Return an environment in which nothing outside of a folder is remembered."""
+    colours = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    homes = {name: str(folder) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME")}
+    return colours | homes | {"CODER_USER": "ann"}
+
+
+def screen(bench: Bench) -> Iterator[Row]:
+    """Measure the screen: one source of 100,000 words with 5,000 codings, then whole projects."""
+    yield from _long(bench)
+    yield from _projects(bench)
+
+
+def _long(bench: Bench) -> Iterator[Row]:
+    with bench.scratch() as scratch:
+        copy = shutil.copy(generate.write_long(bench.work), Path(scratch, "long.coder"))
+        environment = bench.environment | settings(scratch)
+        starts: list[list[float]] = [[], []]
+        for _ in range(5):
+            for times, words, shows in (
+                (starts[0], BARE, "bare line 7"),
+                (starts[1], [CODER, copy], "Codes here"),
+            ):
+                with Terminal(words, shows, environment) as terminal:
+                    times.append(terminal.first_paint)
+        limits = [statistics.median(starts[0])]
+        yield Row("start to first paint, long source", starts[1], 0.8, None, limits[0], LIMIT)
+        with (
+            Terminal(BARE, "bare line 7", environment) as bare,
+            Terminal([CODER, copy], "Codes here", environment) as ours,
+        ):
+            limit, moves, codings = keys(bare, ours)
+            yield Row("cursor key to repaint, long source", moves, 0.010, 0.020, limit, LIMIT)
+            yield Row(f"{APPLIES}, long source", codings, None, None, limit, LIMIT)
+            memory = "resident memory then, long source"
+            yield Row(memory, [ours.memory()], 80, None, bare.memory(), LIMIT, "MiB")
+
+
+def _projects(bench: Bench) -> Iterator[Row]:
+    applied: list[Row] = []
+    for scale in (scale for scale in bench.scales if scale != "S"):
+        with bench.scratch() as scratch:
+            project = generate.write_project(bench.work, scale)
+            copy = shutil.copy(project, Path(scratch, f"{scale}.coder"))
+            environment = bench.environment | settings(scratch)
+            with (
+                Terminal(BARE, "bare line 7", environment) as bare,
+                Terminal([CODER, copy], "Codes here", environment) as ours,
+            ):
+                limit, moves, codings = keys(bare, ours)
+                yield Row(f"start to first paint, {scale}", [ours.first_paint])
+                yield Row(f"cursor key to repaint, {scale}", moves, None, None, limit, LIMIT)
+                targets = _APPLY if scale == "M" else (None, None)
+                applied.append(Row(f"{APPLIES}, {scale}", codings, *targets, limit, LIMIT))
+                yield applied[-1]
+    for small, large in pairwise(applied):
+        yield Row(f"{APPLIES}: growth, M to L", [large.median / small.median], 1.5, unit="x")
+
+
+def keys(bare: Terminal, ours: Terminal) -> tuple[float, list[float], list[float]]:
+    """Return what a key costs: the bare page's median, then ours to move and to apply a code."""
+    limits, moves, codings = [], [], []
+    for number in range(_KEYS + 5):
+        seen = bare.press(DOWN), ours.press(DOWN), ours.press(PIN) if number % 3 == 0 else None
+        if number >= 5:  # the first keys find caches cold
+            for times, seconds in zip((limits, moves, codings), seen, strict=True):
+                times.extend([] if seconds is None else [seconds])
+    if len(moves) < _KEYS * 0.9 or len(codings) < _KEYS / 3 * 0.9:
+        raise RuntimeError("Keys were pressed without a repaint: the measurement means nothing.")
+    return statistics.median(limits), moves, codings
+
+
+SCREEN: dict[str, Callable[[Bench], Iterator[Row]]] = {"screen": screen}
