@@ -52,7 +52,8 @@ def visible(text: str, *, lines: bool = False) -> str:
 
     With `lines`, line feeds stay line feeds.
     """
-    if text.isascii() and text.isprintable():
+    # Whatever has a glyph of its own here is not printable to Python either.
+    if (text.replace("\n", "") if lines else text).isprintable():
         return text
     shown = text.translate(_LINES if lines else _ONE_LINE)
     return _HALF_CHARACTERS.sub("\ufffd", shown)

@@ -17,7 +17,7 @@ from coder.frequencies.roles import roles
 from coder.frequencies.states import Count
 from coder.frequencies.tables import group_keys, percent, themes_records, themes_table
 from coder.frequencies.themes import ThemeRow, Themes, themes
-from coder.frequencies.units import NOT_STATED, ROLE, UNITS, USER, WHOLE, variables
+from coder.frequencies.units import NOT_STATED, ROLE, UNITS, USER, WHOLE, by_turn, variables
 
 __all__ = [
     "ANY",
@@ -33,6 +33,7 @@ __all__ = [
     "Count",
     "ThemeRow",
     "Themes",
+    "by_turn",
     "chains",
     "codes_now",
     "cooccurrence",

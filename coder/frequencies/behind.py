@@ -1,10 +1,12 @@
-"""The codings behind the figures of a table that has very many: found when one is asked for."""
+"""What a table that has very many figures says of each: found when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import overload
 
-from coder.model import Guid
+from coder.model import Cell, Guid
 
 Place = tuple[int, int]
 """Row and column."""
@@ -14,9 +16,15 @@ class Behind(Mapping[Place, tuple[Guid, ...]]):
     """By row and column, the codings behind a figure, found on demand."""
 
     def __init__(
-        self, places: Collection[Place], find: Callable[[int, int], tuple[Guid, ...]]
+        self,
+        places: Callable[[], Collection[Place]],
+        find: Callable[[int, int], tuple[Guid, ...]],
     ) -> None:
-        self._places, self._find = places, find
+        self._where, self._find = places, find
+
+    @cached_property
+    def _places(self) -> Collection[Place]:
+        return self._where()
 
     def __getitem__(self, place: Place) -> tuple[Guid, ...]:
         if place not in self._places:
@@ -28,3 +36,26 @@ class Behind(Mapping[Place, tuple[Guid, ...]]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+class Records(Sequence[Mapping[str, Cell]]):
+    """Flat objects for programs, made when the first is asked for."""
+
+    def __init__(self, make: Callable[[], Iterable[Mapping[str, Cell]]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> list[Mapping[str, Cell]]:
+        return list(self._make())
+
+    @overload
+    def __getitem__(self, at: int) -> Mapping[str, Cell]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Mapping[str, Cell]]: ...
+
+    def __getitem__(self, at: int | slice) -> Mapping[str, Cell] | list[Mapping[str, Cell]]:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from coder.display import one_line
 from coder.errors import NotFound
 from coder.frequencies import notes
-from coder.frequencies.behind import Behind
-from coder.frequencies.counting import ALL, Selection, chains, select
-from coder.frequencies.near import NEAR, Spots, Together, spots
-from coder.frequencies.read_marks import readers
+from coder.frequencies.behind import Behind, Place, Records
+from coder.frequencies.counting import Asked
+from coder.frequencies.found import Findings
+from coder.frequencies.near import NEAR, Spots, spots
+from coder.frequencies.near_columns import spots_in_columns
+from coder.frequencies.presence import Presence
 from coder.frequencies.schools import path_of
-from coder.model import Cell, Code, Column, Evidence, Guid, Table
+from coder.frequencies.together import Together
+from coder.model import Cell, Code, Column, Columns, Evidence, Guid, Table
 
 PLACES = "places"
 UNITS = (PLACES, "sources", "schools")
@@ -53,7 +56,7 @@ class CoOccurrence:
     """The matrix for people as a table, and for programs one flat object a pair that meets."""
 
     table: Table
-    records: tuple[Mapping[str, Cell], ...]
+    records: Sequence[Mapping[str, Cell]]
 
 
 def cooccurrence(
@@ -65,22 +68,29 @@ def cooccurrence(
     users: str = "any",
     roll_up: bool = True,
     provenance: Sequence[tuple[str, str]] = (),
+    columns: Columns | None = None,
 ) -> CoOccurrence:
     """Return how often each two themes stand together, counted in a stated unit.
 
     `near` is overlap, sentence, turn or source; `unit` is places (what `near` names), sources or
-    schools. `sentences` holds by source their starts and ends in turn, for sentence only. Raise
-    NotFound for another of these, or for users who are not there.
+    schools. `sentences` holds by source their starts and ends in turn, for sentence only.
+    `columns` may stand for the turns and codings of the evidence, without the codings behind the
+    figures. Raise NotFound for another of these, or for users who are not there.
     """
     _check(near, unit)
-    selection, chain = select(evidence, users), chains(evidence.codebook, roll_up)
-    agreed = readers(evidence) if users == ALL else None
-    found = spots(evidence, selection, sentences, near, chain, agreed)
+    asked = Asked(unit, None, users, roll_up)
+    findings = Presence(evidence, columns) if columns else Findings(evidence)
+    chain, selection = findings.chain(asked), findings.selection(users, by_turn=False)
+    found = (
+        spots_in_columns(findings, asked, sentences, near)
+        if isinstance(findings, Presence)
+        else spots(evidence, selection, sentences, near, chain, findings.agreed(asked))
+    )
     units = _units(evidence, unit)
     counts = found.counts(units)
     codes = [code for code in evidence.codebook if not code.retired or counts.get(code.guid)]
     told = (
-        *_told(evidence, selection, sentences, near, unit),
+        *_told(findings, users, sentences, near, unit),
         notes.users_rule(evidence, users),
         notes.codes_rule(roll_up),
         ("Themes", _SELF) if roll_up else ("Themes", _SELF.partition(" A theme and")[0]),
@@ -96,8 +106,8 @@ def cooccurrence(
         notes=told,
         codings=_behind(codes, found, units, counts, apart),
     )
-    asked = {"near": near, "unit": unit}
-    return CoOccurrence(table, tuple(_records(evidence, codes, counts, apart, asked)))
+    said = {"near": near, "unit": unit}
+    return CoOccurrence(table, Records(lambda: _records(evidence, codes, counts, apart, said)))
 
 
 def _check(near: str, unit: str) -> None:
@@ -158,12 +168,14 @@ def _behind(
     apart: set[tuple[Guid, Guid]],
 ) -> Behind:
     at = {code.guid: column for column, code in enumerate(codes, 1)}
-    places = {
-        (at[one] - 1, at[other])
-        for one, row in counts.items()
-        for other, count in row.items()
-        if count and (one, other) not in apart
-    }
+
+    def places() -> set[Place]:
+        return {
+            (at[one] - 1, at[other])
+            for one, row in counts.items()
+            for other, count in row.items()
+            if count and (one, other) not in apart
+        }
 
     def find(row: int, column: int) -> tuple[Guid, ...]:
         return found.codings(codes[row].guid, codes[column - 1].guid, units)
@@ -197,8 +209,8 @@ def _records(
 
 
 def _told(
-    evidence: Evidence,
-    selection: Selection,
+    findings: Findings,
+    users: str,
     sentences: Mapping[Guid, Sequence[int]],
     near: str,
     unit: str,
@@ -208,19 +220,18 @@ def _told(
     if unit == PLACES and near in ("overlap", "sentence"):
         told.append(("Base", "None: themes decide how many places there are."))
     else:
-        told.append(("Base", _base(evidence, near, unit)))
+        told.append(("Base", _base(findings, near, unit)))
     if near == "sentence":
-        coded = {item.coding.source for item in selection.counted}
+        coded = findings.sources(users)
         if missing := len(coded - sentences.keys()):
             told.append(("Sentences", f"Not found yet in {missing} sources, which add nothing."))
     return tuple(told)
 
 
-def _base(evidence: Evidence, near: str, unit: str) -> str:
+def _base(findings: Findings, near: str, unit: str) -> str:
+    evidence = findings.evidence
     if unit == "schools":
         return f"Every school in the project: {len(evidence.cases)}."
     if unit == "sources" or near == "source":
         return f"Every source in the project: {len(evidence.sources)}."
-    silent = {guid for guid, speaker in evidence.speakers.items() if speaker.interviewer}
-    turns = sum(t.speaker not in silent for each in evidence.turns.values() for t in each)
-    return f"Every turn but the interviewer’s: {turns}."
+    return f"Every turn but the interviewer’s: {findings.turns()}."

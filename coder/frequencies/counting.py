@@ -74,11 +74,8 @@ class Selection:
     """Codings that lie wholly in the interviewer's turns."""
     astray: int
     """Codings without words, or on a code or a source that is not there."""
-
-    @property
-    def in_no_turn(self) -> int:
-        """How many codings count for their source only, being in a heading or a label."""
-        return sum(not item.turns for item in self.counted)
+    in_no_turn: int
+    """Codings that count for their source only, being in a heading or a label."""
 
 
 class TurnIndex:
@@ -108,6 +105,10 @@ class TurnIndex:
         found = self._turns[first:last]
         spoken = self._spoken[last] - self._spoken[first]
         return found if spoken == len(found) else self._said(found)
+
+    def heard(self, start: int, end: int) -> bool:
+        """Whether words are not the interviewer's alone."""
+        return self.over(start, end) is not None
 
     def _one_by_one(self, passage: Passage) -> tuple[Turn, ...]:
         turns = self._turns
@@ -151,7 +152,7 @@ def select(evidence: Evidence, users: str) -> Selection:
             asked += 1
         else:
             counted.append(Counted(coding, code, turns))
-    return Selection(counted, asked, astray)
+    return Selection(counted, asked, astray, sum(not item.turns for item in counted))
 
 
 def codes_now(codebook: CodeBook) -> dict[Guid, Guid]:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from coder.frequencies.counting import Counted, Selection, TurnIndex, interviewers
+from coder.frequencies.together import Together, Units, together
 from coder.model import Coding, Evidence, Guid
 
 NEAR = OVERLAP, SENTENCE, TURN, SOURCE = ("overlap", "sentence", "turn", "source")
-
-Together = dict[Guid, dict[Guid, int]]
-"""By theme and theme, in how many units they stand together; with itself, its own."""
-
-Units = Mapping[Guid, Guid] | None
-"""The unit of each source that has one; None where each place is a unit."""
 
 
 class Spots(Protocol):
@@ -45,19 +40,7 @@ class Discrete:
 
     def counts(self, units: Units) -> Together:
         """Return in how many units each two themes stand together."""
-        here: dict[Place, list[Guid]] = {}
-        for theme, places in self.themes.items():
-            for place in places:
-                here.setdefault(place, []).append(theme)
-        found: Together = {}
-        for theme, places in self.themes.items():
-            row: Counter[Guid] = Counter()
-            for same in _by_unit(places, units):
-                themes = [here[place] for place in same]
-                row.update(themes[0] if len(same) == 1 else set[Guid]().union(*themes))
-            if row:
-                found[theme] = row
-        return found
+        return together(self.themes, attrgetter("source"), units)
 
     def codings(self, one: Guid, other: Guid, units: Units) -> tuple[Guid, ...]:
         """Return the codings of either theme by which they stand together."""
@@ -70,17 +53,6 @@ class Discrete:
             for coding in codings
         }
         return tuple(kept)
-
-
-def _by_unit(places: Iterable[Place], units: Units) -> Iterable[list[Place]]:
-    """Return the places of each unit; those in none are left out."""
-    if units is None:
-        return [[place] for place in places]
-    grouped: dict[Guid, list[Place]] = {}
-    for place in places:
-        if (unit := units.get(place.source)) is not None:
-            grouped.setdefault(unit, []).append(place)
-    return grouped.values()
 
 
 class Stretch(NamedTuple):
@@ -97,7 +69,8 @@ class Overlapping:
 
     covered: dict[Guid, list[Stretch]]
     """By source, those of every theme, by place in the text."""
-    indexes: Mapping[Guid, TurnIndex]
+    heard: Mapping[Guid, Callable[[int, int], bool]]
+    """By source, whether words are not the interviewer's alone."""
     items: Mapping[Guid, list[Counted]]
     """By source, the codings that count."""
     chain: Mapping[Guid, tuple[Guid, ...]]
@@ -106,7 +79,7 @@ class Overlapping:
 
     def __post_init__(self) -> None:
         for source, stretches in self.covered.items():
-            self.met[source] = list(_meeting(stretches, self.indexes[source]))
+            self.met[source] = list(_meeting(stretches, self.heard[source]))
 
     def counts(self, units: Units) -> Together:
         """Return in how many units each two themes share words."""
@@ -148,14 +121,16 @@ class Overlapping:
                 yield max(first.start, second.start), min(first.end, second.end)
 
 
-def _meeting(stretches: Sequence[Stretch], index: TurnIndex) -> Iterator[tuple[Stretch, Stretch]]:
+def _meeting(
+    stretches: Sequence[Stretch], heard: Callable[[int, int], bool]
+) -> Iterator[tuple[Stretch, Stretch]]:
     """Yield each two stretches that share words, other than the interviewer's alone."""
     open_: list[Stretch] = []
     for each in stretches:
         open_ = [one for one in open_ if one.end > each.start]
         for one in open_:
             end = min(one.end, each.end)
-            if one.theme != each.theme and index.over(each.start, end) is not None:
+            if one.theme != each.theme and heard(each.start, end):
                 yield one, each
         open_.append(each)
 
@@ -182,10 +157,10 @@ def spots(
         for item in selection.counted:
             items.setdefault(item.coding.source, []).append(item)
         covered = {
-            source: _covered(here, chain, indexes[source], _needed(source, agreed))
+            source: covered_in(map(_marked, here), chain, indexes[source].heard, agreed, source)
             for source, here in items.items()
         }
-        return Overlapping(covered, indexes, items, chain)
+        return Overlapping(covered, {of: each.heard for of, each in indexes.items()}, items, chain)
     themes: dict[Guid, dict[Place, list[Coding]]] = {theme: {} for theme in chain}
     split = {of: (each[::2], each[1::2]) for of, each in sentences.items() if of in indexes}
     for item in selection.counted:
@@ -223,31 +198,32 @@ def _places(
     last = bisect_left(starts, passage.end, first)
     index = indexes[source]
     return [
-        Place(source, starts[at])
-        for at in range(first, last)
-        if index.over(starts[at], ends[at]) is not None
+        Place(source, starts[at]) for at in range(first, last) if index.heard(starts[at], ends[at])
     ]
 
 
-def _needed(source: Guid, agreed: Mapping[Guid, set[Guid]] | None) -> set[Guid] | None:
-    """Return who must all have found a theme in a source; None where anyone will do."""
-    return None if agreed is None else agreed.get(source, set())
+Marked = tuple[Guid, Guid, int, int]
+"""The code, the user and the words of a coding."""
 
 
-def _covered(
-    items: Iterable[Counted],
+def _marked(item: Counted) -> Marked:
+    return item.code, item.coding.user, item.coding.passage.start, item.coding.passage.end
+
+
+def covered_in(
+    items: Iterable[Marked],
     chain: Mapping[Guid, tuple[Guid, ...]],
-    index: TurnIndex,
-    needed: set[Guid] | None,
+    heard: Callable[[int, int], bool],
+    agreed: Mapping[Guid, set[Guid]] | None,
+    source: Guid,
 ) -> list[Stretch]:
     """Return what each theme covers in a source, by place in the text."""
+    needed = None if agreed is None else agreed.get(source, set())
     by_theme: dict[Guid, dict[Guid, list[tuple[int, int]]]] = {}
-    for item in items:
-        passage = item.coding.passage
-        user = item.coding.user if needed is not None else ""
-        for theme in chain[item.code]:
-            users = by_theme.setdefault(theme, {})
-            users.setdefault(user, []).append((passage.start, passage.end))
+    for code, user, start, end in items:
+        maker = "" if needed is None else user
+        for theme in chain[code]:
+            by_theme.setdefault(theme, {}).setdefault(maker, []).append((start, end))
     if needed is None:  # each stretch holds a coding that counts, so it is not the interviewer's
         return sorted(
             Stretch(start, end, theme)
@@ -258,7 +234,7 @@ def _covered(
         Stretch(start, end, theme)
         for theme, users in by_theme.items()
         for start, end in _agreed_on(users, needed)
-        if index.over(start, end) is not None
+        if heard(start, end)
     )
 
 

@@ -1,4 +1,4 @@
-"""In which sources each theme is found, counted from columns: enough for schools and sources.
+"""Where each theme is found, counted from columns: enough for every figure of a table of themes.
 
 The same rules as `counting.select` and `gather`, without an object for each coding; what is behind
 a figure is not kept. Tests hold the two to each other.
@@ -6,179 +6,211 @@ a figure is not kept. Tests hold the two to each other.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from math import inf
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import compress
 from operator import lt
+from typing import Any, NamedTuple, Self
 
-from coder.frequencies.counting import (
-    ALL,
-    ANY,
-    Found,
-    Groups,
-    Selection,
-    check_users,
-    codes_now,
-)
+from coder.frequencies.cells import Cells
+from coder.frequencies.counting import ALL, ANY, Asked, Groups, Selection, check_users, codes_now
+from coder.frequencies.found import Findings
+from coder.frequencies.spans import Spans
 from coder.frequencies.units import Base
 from coder.model import Columns, Evidence, Guid
 
 Chain = Mapping[Guid, tuple[Guid, ...]]
 
+Hits = dict[Guid, dict[Guid, set[Any]]]
+"""By user and code as applied: cells, or for passages cell, start and end."""
 
-class Presence:
-    """By code, the sources in which it is found by users who count."""
 
-    def __init__(self, evidence: Evidence, columns: Columns, users: str) -> None:
-        check_users(evidence, users)
-        self.used: set[Guid] = set()
+class Kept(NamedTuple):
+    """The codings of one source that count, whoever made them."""
+
+    codes: Sequence[Guid]
+    users: Sequence[Guid]
+    """Empty names where the columns do not say who coded."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+class Presence(Findings):
+    """By code, where it is found, and by whom."""
+
+    def __init__(self, evidence: Evidence, columns: Columns) -> None:
+        super().__init__(evidence)
+        self.now = codes_now(evidence.codebook)
+        """For each code ever applied, the one that now stands for it."""
+        self.spans = {source: Spans(*turns) for source, turns in columns.turns.items()}
+        """The turns of each source that has any."""
+        self.kept: dict[Guid, Kept] = {}
+        """By source, the codings that count."""
+        self._asked: Counter[Guid] = Counter()
+        self._astray: Counter[Guid] = Counter()
+        self._hits: dict[tuple[str, str | None], tuple[Cells, Hits]] = {}
+        self._whose = any(users for _, users, _ in columns.codings.values())
+        for source, (codes, users, offsets) in columns.codings.items():
+            whom = users or [""] * len(codes)
+            self._take(source, Kept(codes, whom, offsets[::2], offsets[1::2]))
+        self.used = {self.now[code] for kept in self.kept.values() for code in set(kept.codes)}
         """The codes with which anybody's codings count."""
-        self._now = codes_now(evidence.codebook)
-        self._one = users if users not in (ANY, ALL) else None
-        self._whose = users == ALL
-        self._sources: dict[Guid, dict[Guid, set[Guid]]] = {}
-        self._asked = self._astray = 0
-        for source, (codes, whom, offsets) in columns.codings.items():
-            known = source in evidence.sources
-            spans = Spans(*columns.turns.get(source, ((), "")))
-            self._take(source if known else None, codes, whom, offsets, spans)
-        self.used = {self._now[code] for code in self.used}
 
-    def _take(
-        self,
-        source: Guid | None,
-        codes: Sequence[Guid],
-        whom: Sequence[Guid],
-        offsets: Sequence[int],
-        spans: Spans,
-    ) -> None:
-        """Take in the codings of one source; None for one that is not there."""
-        starts, ends = offsets[::2], offsets[1::2]
-        astray, silent = self._astray_at(source, codes, starts, ends), spans.silent(starts, ends)
-        silent -= astray
-        left_out = astray | silent
-        if self._one is None:
-            self._astray, self._asked = self._astray + len(astray), self._asked + len(silent)
-        else:
-            own = {at for at, user in enumerate(whom) if user == self._one}
-            self._astray += len(astray & own)
-            self._asked += len(silent & own)
-            self.used.update(code for at, code in enumerate(codes) if at not in left_out)
-            left_out |= set(range(len(codes))) - own
-        kept = [at for at in range(len(codes)) if at not in left_out] if left_out else None
-        self._keep(source or "", *(_only(kept, column) for column in (codes, whom)))
-
-    def _astray_at(
-        self,
-        source: Guid | None,
-        codes: Sequence[Guid],
-        starts: Sequence[int],
-        ends: Sequence[int],
-    ) -> set[int]:
-        """Return which codings have no words, or are on a code or source that is not there."""
-        if source is None:
-            return set(range(len(codes)))
-        if self._now.keys() >= set(codes) and all(map(lt, starts, ends)):
-            return set()
-        each = zip(codes, starts, ends, strict=True)
-        return {at for at, (c, low, high) in enumerate(each) if c not in self._now or low >= high}
-
-    def _keep(self, source: Guid, codes: Sequence[Guid], whom: Sequence[Guid]) -> None:
-        self.used.update(codes)
-        if not self._whose:
-            for code in set(codes):
-                self._sources.setdefault(code, {})[source] = _NOBODY
-            return
-        for code, user in zip(codes, whom, strict=True):
-            self._sources.setdefault(code, {}).setdefault(source, set()).add(user)
-
-    @property
-    def selection(self) -> Selection:
-        """How many codings were left out; those that count are not kept."""
-        return Selection([], self._asked, self._astray)
-
-    def gather(
-        self, base: Base, rolled: Chain, agreed: Mapping[Guid, set[Guid]] | None
-    ) -> dict[Guid, Groups]:
-        """Return, by theme and group, the units in which it was found: see `counting.gather`."""
-        if agreed is not None:
-            return self._agreed(base, rolled, agreed)
-        themes: dict[Guid, set[Guid]] = {theme: set() for theme in rolled}
-        for code, sources in self._sources.items():
-            units = base.units_of(sources)
-            for theme in rolled[self._now[code]]:
-                themes[theme] |= units
-        return {theme: _grouped(base, units) for theme, units in themes.items()}
-
-    def _agreed(
-        self, base: Base, rolled: Chain, agreed: Mapping[Guid, set[Guid]]
-    ) -> dict[Guid, Groups]:
-        """Count a source only where all of its readers, and at least one, found the theme."""
-        themes: dict[Guid, dict[Guid, set[Guid]]] = {theme: {} for theme in rolled}
-        for code, sources in self._sources.items():
-            for theme in rolled[self._now[code]]:
-                for source, users in sources.items():
-                    themes[theme].setdefault(source, set()).update(users)
-        found = {}
-        for theme, sources in themes.items():
-            kept = [s for s, users in sources.items() if s in agreed and agreed[s] <= users]
-            found[theme] = _grouped(base, base.units_of(kept))
+    def seen_as(self, evidence: Evidence) -> Self:
+        """Return the same codings, of evidence in which nothing but roles is named otherwise."""
+        found = super().seen_as(evidence)
+        found._hits = {}
         return found
 
+    def _take(self, source: Guid, here: Kept) -> None:
+        """Keep what counts of one source, and count what does not."""
+        if source not in self.evidence.sources:
+            self._astray.update(here.users)
+            return
+        astray = self._astray_at(here)
+        silent = self.over(source).silent(here.starts, here.ends) - astray
+        if left_out := astray | silent:
+            self._astray.update(here.users[at] for at in astray)
+            self._asked.update(here.users[at] for at in silent)
+            counts = [at not in left_out for at in range(len(here.codes))]
+            here = Kept(
+                list(compress(here.codes, counts)),
+                list(compress(here.users, counts)),
+                list(compress(here.starts, counts)),
+                list(compress(here.ends, counts)),
+            )
+        self.kept[source] = here
 
-_NOBODY: set[Guid] = set()
-"""Stands where nobody asks who coded."""
-
-
-def _only(kept: Sequence[int] | None, column: Sequence[Guid]) -> Sequence[Guid]:
-    return column if kept is None or not column else [column[at] for at in kept]
-
-
-def _grouped(base: Base, units: set[Guid]) -> Groups:
-    """Return units by group; each is its own holder."""
-    found = {group: units & holders.keys() for group, holders in base.by_group.items()}
-    return {
-        group: Found(dict(zip(here, here, strict=True))) for group, here in found.items() if here
-    }
-
-
-class Spans:
-    """The turns of one source as numbers: which passages are only the interviewer's."""
-
-    def __init__(self, offsets: Sequence[int], asked: str) -> None:
-        starts, ends = offsets[::2], offsets[1::2]
-        # As in `counting.TurnIndex`: turns come in order, but for the merge of two copies.
-        if "1" in asked and not (_rising(starts) and _rising(ends)):
-            ordered = sorted(zip(starts, ends, asked, strict=True))
-            starts, ends = [each[0] for each in ordered], [each[1] for each in ordered]
-            asked = "".join(each[2] for each in ordered)
-        self._starts, self._ends, self._asked = starts, ends, asked
-
-    def silent(self, starts: Sequence[int], ends: Sequence[int]) -> set[int]:
-        """Return which passages overlap turns, and none but the interviewer's."""
-        if "1" not in self._asked:
+    def _astray_at(self, here: Kept) -> set[int]:
+        """Return which codings have no words, or are on a code that is not there."""
+        now = self.now
+        if now.keys() >= set(here.codes) and all(map(lt, here.starts, here.ends)):
             return set()
-        if not (_rising(self._ends) and all(map(lt, self._starts, self._ends))):
-            pairs = enumerate(zip(starts, ends, strict=True))
-            return {at for at, (start, end) in pairs if self._one_by_one(start, end)}
-        silent = [at for at, flag in enumerate(self._asked) if flag == "1"]
-        # Few passages touch a question at all: only those are looked at closely.
-        lows = [*(self._starts[at] for at in silent), inf]
-        highs = [self._ends[at] for at in silent]
-        pairs = enumerate(zip(starts, ends, strict=True))
-        near = [at for at, (low, high) in pairs if lows[bisect_right(highs, low)] < high]
-        return {at for at in near if self._all_asked(starts[at], ends[at])}
+        each = enumerate(zip(here.codes, here.starts, here.ends, strict=True))
+        return {at for at, (code, low, high) in each if code not in now or low >= high}
 
-    def _all_asked(self, start: int, end: int) -> bool:
-        first = bisect_right(self._ends, start)
-        last = bisect_left(self._starts, end, first)
-        return "0" not in self._asked[first:last]
+    def over(self, source: Guid) -> Spans:
+        """Return the turns of a source."""
+        return self.spans.get(source, _NO_TURNS)
 
-    def _one_by_one(self, start: int, end: int) -> bool:
-        turns = zip(self._starts, self._ends, self._asked, strict=True)
-        over = [asked for low, high, asked in turns if max(low, start) < min(high, end)]
-        return bool(over) and "0" not in over
+    @cached_property
+    def overlapped(self) -> dict[Guid, list[Sequence[int]]]:
+        """By source, the turns that each coding overlaps."""
+        return {
+            source: list(self.over(source).over(here.starts, here.ends))
+            for source, here in self.kept.items()
+        }
+
+    @cached_property
+    def _in_no_turn(self) -> Counter[Guid]:
+        found: Counter[Guid] = Counter()
+        for source, turns in self.overlapped.items():
+            if not all(turns):
+                pairs = zip(self.kept[source].users, turns, strict=True)
+                found.update(user for user, over in pairs if not over)
+        return found
+
+    def selection(self, users: str, *, by_turn: bool = True) -> Selection:
+        """Return how many codings were left out under a users rule; those that count are not kept.
+
+        Those in no turn are only looked for where `by_turn` asks. Raise NotFound for an unknown
+        user.
+        """
+        check_users(self.evidence, users)
+        counters = (self._asked, self._astray, self._in_no_turn if by_turn else Counter[Guid]())
+        one = users not in (ANY, ALL)
+        return Selection([], *(each[users] if one else each.total() for each in counters))
+
+    def sources(self, users: str) -> set[Guid]:
+        """Return the sources in which any coding counts."""
+        whose = users if users not in (ANY, ALL) else None
+        return {
+            source
+            for source, here in self.kept.items()
+            if here.codes and (whose is None or whose in here.users)
+        }
+
+    def turns(self) -> int:
+        """Return how many turns there are that are not the interviewer's."""
+        return sum(spans.asked.count("0") for spans in self.spans.values())
+
+    def hits(self, unit: str, by: str | None) -> tuple[Cells, Hits]:
+        """Return the units there are, and where each code was found, by whom."""
+        if (unit, by) not in self._hits:
+            base = Cells(self.evidence, unit, by, self.spans)
+            # Each turn is a cell of its own, the same by whatever turns are grouped.
+            same = [
+                hits for (known, _), (_, hits) in self._hits.items() if known == unit == "turns"
+            ]
+            self._hits[unit, by] = base, same[0] if same else self._found(base)
+        return self._hits[unit, by]
+
+    def _found(self, base: Cells) -> Hits:
+        found: Hits = defaultdict(lambda: defaultdict(set))
+        for source, here in self.kept.items():
+            if base.by_turn:
+                self._add_by_turn(found, base, source, here)
+            elif (cell := base.of_source.get(source)) is not None:
+                if base.unit == "passages":
+                    for code, user, start, end in zip(*here, strict=True):
+                        found[user][code].add((cell, start, end))
+                elif self._whose:
+                    for user, code in set(zip(here.users, here.codes, strict=True)):
+                        found[user][code].add(cell)
+                else:
+                    for code in set(here.codes):
+                        found[""][code].add(cell)
+        return found
+
+    def _add_by_turn(self, found: Hits, base: Cells, source: Guid, here: Kept) -> None:
+        cells = base.of_turns[source]
+        each = zip(*here, self.overlapped[source], strict=True)
+        if base.unit == "passages":
+            for code, user, start, end, turns in each:
+                over = {cells[turn] for turn in turns} - _NOWHERE
+                found[user][code].update([(cell, start, end) for cell in over])
+        else:
+            for code, user, _, _, turns in each:
+                found[user][code].update([cells[turn] for turn in turns])
+
+    def gather(self, asked: Asked) -> tuple[Base, dict[Guid, Groups]]:
+        """Return the units there are, and by theme and group those in which it was found."""
+        base, hits = self.hits(asked.unit, asked.by)
+        found = self.themes(asked, hits, base.source)
+        return base, {theme: base.grouped(cells) for theme, cells in found}
+
+    def themes(
+        self, asked: Asked, hits: Hits, source: Callable[[Any], Guid]
+    ) -> Iterator[tuple[Guid, set[Any]]]:
+        """Yield each theme with where it was found, by users who count."""
+        chain, agreed = self.chain(asked), self.agreed(asked)
+        one = asked.users not in (ANY, ALL)
+        chosen = {asked.users: hits.get(asked.users, {})} if one else hits
+        by_user = {user: self._rolled(codes, chain) for user, codes in chosen.items()}
+        for theme in chain:
+            here = {user: themes[theme] for user, themes in by_user.items() if theme in themes}
+            cells = set[Any]().union(*here.values())
+            cells.discard(None)
+            if agreed is not None:
+                cells = {each for each in cells if _agree(each, here, agreed.get(source(each)))}
+            yield theme, cells
+
+    def _rolled(self, codes: Mapping[Guid, set[Any]], chain: Chain) -> dict[Guid, set[Any]]:
+        themes: dict[Guid, set[Any]] = {}
+        for code, cells in codes.items():
+            for theme in chain[self.now[code]]:
+                if theme in themes:
+                    themes[theme] |= cells
+                else:
+                    themes[theme] = set(cells)
+        return themes
 
 
-def _rising(numbers: Sequence[int]) -> bool:
-    return numbers == sorted(numbers)
+_NO_TURNS = Spans()
+_NOWHERE = {None}
+
+
+def _agree(cell: Any, by_user: Mapping[Guid, Collection[Any]], needed: set[Guid] | None) -> bool:
+    """Whether all readers of the source, and at least one, found the theme."""
+    return bool(needed) and all(cell in by_user.get(user, ()) for user in needed or ())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from coder.display import same_name
 from coder.frequencies import notes
-from coder.frequencies.counting import ALL, ANY, Counted, select
+from coder.frequencies.counting import ALL, ANY, Counted
+from coder.frequencies.found import Findings
 from coder.frequencies.ordering import ordered_sources, school_of
+from coder.frequencies.presence import Presence
 from coder.frequencies.read_marks import readers
 from coder.frequencies.units import NOT_STATED, ROLE
-from coder.model import Cell, Column, Evidence, Guid, Passage, Table, Turn
+from coder.model import Cell, Column, Columns, Evidence, Guid, Source, Table
 
 COLUMNS = (
     Column("school", "school"),
@@ -30,8 +33,19 @@ Group = tuple[str, str]
 
 _UNIT = ("Unit", "Passages: a row is one code on one passage, whoever coded it.")
 
-Rows = dict[tuple[Guid, Passage, Guid], list[Counted]]
-"""By source, passage and code: the codings that say so, one for each user."""
+
+class _Row(NamedTuple):
+    """One code on one passage."""
+
+    users: list[Guid]
+    codings: list[Guid]
+    """Those that say so, one for each user; none from columns."""
+    turns: Sequence[tuple[int, Guid]]
+    """Number and speaker of each turn, an empty name where it has none."""
+
+
+_Rows = dict[Guid, dict[tuple[int, int, int], _Row]]
+"""By source, and by start, end and place of the code in the codebook."""
 
 
 def quotes(
@@ -44,130 +58,164 @@ def quotes(
     group: Group | None = None,
     users: str = "any",
     provenance: Sequence[tuple[str, str]] = (),
+    columns: Columns | None = None,
 ) -> Table:
     """Return a row for each code on each passage, in the order of schools, sources and text.
 
     `texts` holds the texts by source. `codings` are those behind a figure of another table, and
     have been through its users rule; `code` takes the codes under it too; `case` and `group`
-    limit the rows further. Raise NotFound for users who are not there.
+    limit the rows further. `columns`, which say who coded and who speaks, may stand for the turns
+    and codings of the evidence, where no `codings` are given: then the table does not name those
+    behind its rows. Raise NotFound for users who are not there.
     """
     behind = codings is not None
-    selection = select(evidence, ANY if behind else users)
-    chosen = _chosen(evidence, selection.counted, codings, code)
-    rows = _rows(item for item in chosen if _inside(evidence, item, case, group))
-    if users == ALL and not behind:
-        rows = _agreed(evidence, rows)
-    rows = {key: rows[key] for key in _ordered(evidence, rows)}
+    rule = ANY if behind else users
+    findings = Presence(evidence, columns) if columns else Findings(evidence)
+    selection = findings.selection(rule, by_turn=False)
+    rows = (
+        _from_columns(findings, rule)
+        if isinstance(findings, Presence)
+        else _from_objects(evidence, selection.counted, codings)
+    )
+    limit = _Limit(evidence, code, case, group, rule)
+    rows = {
+        source.guid: limit.of(source, rows.get(source.guid, {}))
+        for source in ordered_sources(evidence)
+    }
     who = ("Users", "Those behind one figure.") if behind else notes.users_rule(evidence, users)
     corrected = notes.versions(evidence)
     told = (_UNIT, who, *corrected, *notes.left_out(selection), notes.CAVEAT, *provenance)
     laid = tuple(_laid_out(evidence, texts, rows))
-    return Table("Quotations", COLUMNS, laid, told, _behind(rows))
+    every = enumerate(row for here in rows.values() for row in here.values())
+    links = {(at, len(COLUMNS) - 1): tuple(row.codings) for at, row in every if row.codings}
+    return Table("Quotations", COLUMNS, laid, told, links)
 
 
-def _behind(rows: Rows) -> dict[tuple[int, int], tuple[Guid, ...]]:
-    return {
-        (at, len(COLUMNS) - 1): tuple(item.coding.guid for item in items)
-        for at, items in enumerate(rows.values())
+def _from_objects(
+    evidence: Evidence, counted: Iterable[Counted], codings: Collection[Guid] | None
+) -> _Rows:
+    wanted = set(codings) if codings is not None else None
+    ranks = {code.guid: rank for rank, code in enumerate(evidence.codebook)}
+    numbers = {
+        turn.guid: number
+        for turns in evidence.turns.values()
+        for number, turn in enumerate(turns, 1)
     }
-
-
-def _rows(items: Iterable[Counted]) -> Rows:
-    rows: Rows = {}
-    for item in items:
-        coding = item.coding
-        rows.setdefault((coding.source, coding.passage, item.code), []).append(item)
+    rows: _Rows = {}
+    for item in counted:
+        coding, passage = item.coding, item.coding.passage
+        if wanted is not None and coding.guid not in wanted:
+            continue
+        here = rows.setdefault(coding.source, {})
+        key = passage.start, passage.end, ranks[item.code]
+        if (row := here.get(key)) is None:
+            turns = [(numbers[turn.guid], turn.speaker or "") for turn in item.turns]
+            row = here[key] = _Row([], [], turns)
+        row.users.append(coding.user)
+        row.codings.append(coding.guid)
     return rows
 
 
-def _chosen(
-    evidence: Evidence,
-    counted: Iterable[Counted],
-    codings: Collection[Guid] | None,
-    code: Guid | None,
-) -> Iterator[Counted]:
-    wanted = set(codings) if codings is not None else None
-    family = evidence.codebook.family(code) if code is not None else None
-    for item in counted:
-        if wanted is not None and item.coding.guid not in wanted:
-            continue
-        if family is None or item.code in family:
-            yield item
+def _from_columns(presence: Presence, users: str) -> _Rows:
+    ranks = {code.guid: rank for rank, code in enumerate(presence.evidence.codebook)}
+    rank = {code: ranks[now] for code, now in presence.now.items()}
+    rows: _Rows = {}
+    for source, kept in presence.kept.items():
+        here = rows[source] = {}
+        spans = presence.over(source)
+        asked, speakers = spans.asked, spans.speakers
+        for code, user, start, end, over in zip(*kept, presence.overlapped[source], strict=True):
+            if users not in (ANY, ALL, user):
+                continue
+            key = start, end, rank[code]
+            if (row := here.get(key)) is None:
+                turns = [(at + 1, speakers[at]) for at in over if asked[at] == "0"]
+                row = here[key] = _Row([], [], turns)
+            row.users.append(user)
+    return rows
 
 
-def _inside(evidence: Evidence, item: Counted, case: Guid | None, group: Group | None) -> bool:
-    school = school_of(evidence, evidence.sources[item.coding.source])
-    if case is not None and (school is None or school.guid != case):
-        return False
-    if group is None:
-        return True
-    variable, value = group
-    if variable == ROLE:
-        return any(_same(_speaker(evidence, turn)[1], value) for turn in item.turns)
-    return _same(school.values.get(variable, "") if school else "", value)
+class _Limit:
+    """Which rows are wanted, of those that count."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        code: Guid | None,
+        case: Guid | None,
+        group: Group | None,
+        users: str,
+    ) -> None:
+        self._evidence, self._case, self._group = evidence, case, group
+        family = evidence.codebook.family(code) if code is not None else None
+        codes = enumerate(evidence.codebook)
+        self._ranks = None if family is None else {n for n, each in codes if each.guid in family}
+        self._readers = readers(evidence) if users == ALL else None
+
+    def of(
+        self, source: Source, rows: Mapping[tuple[int, int, int], _Row]
+    ) -> dict[tuple[int, int, int], _Row]:
+        """Return the rows of a source that are wanted, in the order of text and codebook."""
+        if not rows or not self._has(source):
+            return {}
+        return {key: rows[key] for key in sorted(rows) if self._wants(source, key[2], rows[key])}
+
+    def _has(self, source: Source) -> bool:
+        school = school_of(self._evidence, source)
+        if self._case is not None and (school is None or school.guid != self._case):
+            return False
+        if self._group is None or self._group[0] == ROLE:
+            return True
+        variable, value = self._group
+        return _same(school.values.get(variable, "") if school else "", value)
+
+    def _wants(self, source: Source, rank: int, row: _Row) -> bool:
+        if self._ranks is not None and rank not in self._ranks:
+            return False
+        if self._readers is not None:
+            # All who read the source to its end, and at least one, coded alike.
+            read = self._readers.get(source.guid)
+            if read is None or not read <= {*row.users}:
+                return False
+        if self._group is None or self._group[0] != ROLE:
+            return True
+        speakers = [self._evidence.speakers.get(speaker) for _, speaker in row.turns]
+        return any(_same(who.role if who else "", self._group[1]) for who in speakers)
 
 
 def _same(stated: str, value: str) -> bool:
     return same_name(stated.strip() or NOT_STATED) == same_name(value)
 
 
-def _agreed(evidence: Evidence, rows: Rows) -> Rows:
-    """Return the rows that every user who read the source to its end coded alike."""
-    read = readers(evidence)
-    return {
-        key: items
-        for key, items in rows.items()
-        if key[0] in read and read[key[0]] <= {item.coding.user for item in items}
-    }
-
-
-def _ordered(evidence: Evidence, rows: Rows) -> list[tuple[Guid, Passage, Guid]]:
-    source = {found.guid: at for at, found in enumerate(ordered_sources(evidence))}
-    code = {found.guid: at for at, found in enumerate(evidence.codebook)}
-    return sorted(rows, key=lambda key: (source[key[0]], key[1].start, key[1].end, code[key[2]]))
-
-
 def _laid_out(
-    evidence: Evidence, texts: Mapping[Guid, str], rows: Rows
+    evidence: Evidence, texts: Mapping[Guid, str], rows: _Rows
 ) -> Iterator[tuple[Cell, ...]]:
-    paths = {code: evidence.codebook.path(code) for code in {key[2] for key in rows}}
-    numbers = {
-        turn.guid: number
-        for source in {key[0] for key in rows}
-        for number, turn in enumerate(evidence.turns.get(source, ()), 1)
-    }
+    paths = [evidence.codebook.path(code.guid) for code in evidence.codebook]
     voices = {
         guid: (speaker.name, speaker.role.strip()) for guid, speaker in evidence.speakers.items()
     }
     users = {guid: user.name for guid, user in evidence.users.items()}
-    schools = {
-        guid: found.name if (found := school_of(evidence, source)) else None
-        for guid, source in evidence.sources.items()
-    }
-    for (source, passage, code), items in rows.items():
-        turns = items[0].turns
-        speakers = [voices.get(turn.speaker or "", _NOBODY) for turn in turns]
-        yield (
-            schools[source],
-            evidence.sources[source].name,
-            _turn_numbers([numbers[turn.guid] for turn in turns]),
-            _listed([name for name, _ in speakers]),
-            _listed([role for _, role in speakers]),
-            _listed([users[item.coding.user] for item in items]),
-            paths[code],
-            passage.start,
-            passage.end,
-            passage.quotation(texts.get(source, "")),
-        )
+    for guid, here in rows.items():
+        source, text = evidence.sources[guid], texts.get(guid, "")
+        school = school_of(evidence, source)
+        for (start, end, rank), row in here.items():
+            speakers = [voices.get(speaker, _NOBODY) for _, speaker in row.turns]
+            yield (
+                school.name if school else None,
+                source.name,
+                _turn_numbers([number for number, _ in row.turns]),
+                _listed([name for name, _ in speakers]),
+                _listed([role for _, role in speakers]),
+                _listed([users[user] for user in row.users]),
+                paths[rank],
+                start,
+                end,
+                text[start:end],
+            )
 
 
 _NOBODY = ("", "")
 """Name and role of no speaker."""
-
-
-def _speaker(evidence: Evidence, turn: Turn) -> tuple[str, str]:
-    speaker = evidence.speakers.get(turn.speaker) if turn.speaker else None
-    return (speaker.name, speaker.role.strip()) if speaker else _NOBODY
 
 
 def _turn_numbers(numbers: Sequence[int]) -> Cell:

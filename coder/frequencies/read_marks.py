@@ -27,8 +27,11 @@ def stale(evidence: Evidence) -> dict[Guid, dict[Guid, set[Guid]]]:
     book, now = evidence.codebook, codes_now(evidence.codebook)
     current = {guid: book.by_guid[guid].digest for guid in now}
     found: dict[Guid, dict[Guid, set[Guid]]] = {}
+    known: dict[int, set[Guid]] = {}  # thousands of marks are of one and the same codebook
     for mark in evidence.reads:
-        since = {guid for guid, _ in current.items() - mark.codes.items()}
+        if (since := known.get(id(mark.codes))) is None:
+            since = {guid for guid, _ in current.items() - mark.codes.items()}
+            known[id(mark.codes)] = since
         marks = found.setdefault(mark.source, {})
         marks[mark.user] = marks[mark.user] & since if mark.user in marks else since
     return {

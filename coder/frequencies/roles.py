@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from coder.display import one_line, same_name
 from coder.errors import NotFound
 from coder.frequencies import notes
-from coder.frequencies.counting import ALL, Found, Groups, Selection, chains, gather, select
-from coder.frequencies.read_marks import readers
+from coder.frequencies.counting import Asked, Found, Groups
+from coder.frequencies.found import Findings
+from coder.frequencies.presence import Presence
 from coder.frequencies.schools import path_of
 from coder.frequencies.units import NOT_STATED, ROLE, Base
-from coder.model import Cell, Column, Evidence, Guid, RoleGroups, Table
+from coder.model import Cell, Column, Columns, Evidence, Guid, RoleGroups, Table
 
 _UNITS = {
     "schools": "Schools. A role says it in a school when one of its turns in any source has it.",
@@ -44,17 +45,21 @@ def roles(
     users: str = "any",
     roll_up: bool = True,
     provenance: Sequence[tuple[str, str]] = (),
+    columns: Columns | None = None,
 ) -> Table:
     """Return, for each theme, in how many schools both groups, each group and each role say it.
 
-    `unit` is schools or sources. Raise NotFound for another unit, a group or user not there.
+    `unit` is schools or sources. `columns`, which say who speaks, may stand for the turns and
+    codings of the evidence, without the codings behind the figures. Raise NotFound for another
+    unit, a group or user not there.
     """
     if unit not in _UNITS:
         raise NotFound(f"Roles are counted by schools or sources, not by {one_line(unit)}.")
-    selection = select(evidence, users)
+    findings = Presence(evidence, columns) if columns else Findings(evidence)
+    asked = Asked(unit, ROLE, users, roll_up)
 
     def sides(seen: Evidence, kind: str) -> dict[str, _Side]:
-        found = _said(seen, selection, unit, users, roll_up)
+        found = findings.seen_as(seen).gather(asked)
         return {side.name: side for side in _sides(*found, kind)}
 
     in_groups = sides(_in_groups(evidence, grouped), "group")
@@ -63,7 +68,7 @@ def roles(
     )
     every = [first, second, *sides(evidence, "role").values()]
     heard = len(first.there & second.there)
-    columns = (
+    shown = (
         Column("path", "theme"),
         Column("both", f"both {first.name} and {second.name}, of {heard}", True),
         *(Column(side.key, f"{side.name}, of {len(side.there)}", True) for side in every),
@@ -74,19 +79,10 @@ def roles(
         notes.users_rule(evidence, users),
         notes.codes_rule(roll_up),
         ("Read", _READ),
-        *notes.left_out(selection),
+        *notes.left_out(findings.selection(users, by_turn=False)),
         notes.CAVEAT,
     )
-    return _laid_out(evidence, columns, first, second, every, (*told, *provenance))
-
-
-def _said(
-    evidence: Evidence, selection: Selection, unit: str, users: str, roll_up: bool
-) -> tuple[Base, dict[Guid, Groups]]:
-    base = Base(evidence, unit, ROLE)
-    agreed = readers(evidence) if users == ALL else None
-    chain = chains(evidence.codebook, roll_up)
-    return base, gather(selection.counted, base.places, chain, agreed)
+    return _laid_out(evidence, shown, first, second, every, (*told, *provenance))
 
 
 def _sides(base: Base, themes: Mapping[Guid, Groups], kind: str) -> Iterator[_Side]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from coder.frequencies import notes
-from coder.frequencies.counting import ALL, Asked, chains, gather, select
+from coder.frequencies.counting import Asked
+from coder.frequencies.found import Findings
 from coder.frequencies.presence import Presence
-from coder.frequencies.read_marks import readers, unread
-from coder.frequencies.states import Count, States, total
-from coder.frequencies.units import ROLE, USER, WHOLE, Base, check_grouping, check_unit, coders
+from coder.frequencies.states import Count, total
+from coder.frequencies.units import ROLE, USER, WHOLE, by_turn, check_grouping, check_unit, coders
 from coder.model import Code, CodeBook, Columns, Evidence, Guid, Scale
 
 
@@ -58,16 +58,17 @@ def themes(
     `unit` is schools, sources, speakers, turns or passages; `by` a case variable, role,
     user or None; `users` any, all (who read it) or the guid of one. Raise NotFound for any other.
 
-    Where schools or sources are counted, and not by role, `columns` may stand for the turns and
-    codings of the evidence: the figures are the same, without the codings behind them.
+    `columns` may stand for the turns and codings of the evidence: the figures are the same, without
+    the codings behind them. They say who coded where users count apart, and who speaks where
+    turns, speakers or roles do.
     """
     check_unit(unit)
     if by is not None:
         check_grouping(evidence, by)
     asked = Asked(unit, by, users, roll_up)
-    counting = _Counting(evidence, asked, columns)
+    counting = Presence(evidence, columns) if columns else Findings(evidence)
     if by == USER:
-        counted = _by_user(evidence, asked, columns)
+        counted = _by_user(counting, asked, columns)
     else:
         base, counts = counting.counts(asked)
         counted = {group: _Column(base.size(group), _of(group, counts)) for group in base.groups}
@@ -86,7 +87,8 @@ def themes(
         by_group = {group: counted[group].counts[code.guid] for group in groups}
         if together.with_ or not code.retired or any(c.with_ for c in by_group.values()):
             rows.append(_row(evidence.codebook, code, together, by_group))
-    told = notes.of_themes(evidence, counting.selection, asked, bases)
+    selection = counting.selection(users, by_turn=by_turn(unit, by))
+    told = notes.of_themes(evidence, selection, asked, bases)
     return Themes(unit, by, groups, bases, tuple(rows), told, scale)
 
 
@@ -101,40 +103,13 @@ def _of(group: str, counts: Mapping[Guid, Mapping[str, Count]]) -> dict[Guid, Co
     return {theme: by_group[group] for theme, by_group in counts.items()}
 
 
-def _by_user(evidence: Evidence, asked: Asked, columns: Columns | None) -> dict[str, _Column]:
+def _by_user(counting: Findings, asked: Asked, columns: Columns | None) -> dict[str, _Column]:
     """Return a column for each user: what the table says where they alone count."""
     found = {}
-    for name, user in coders(evidence, columns):
-        alone = replace(asked, by=None, users=user)
-        base, counts = _Counting(evidence, alone, columns).counts(alone)
+    for name, user in coders(counting.evidence, columns):
+        base, counts = counting.counts(replace(asked, by=None, users=user))
         found[name] = _Column(base.size(), _of(WHOLE, counts))
     return found
-
-
-class _Counting:
-    """What counts under a users rule: codings as objects, or as columns where those are given."""
-
-    def __init__(self, evidence: Evidence, asked: Asked, columns: Columns | None) -> None:
-        self._evidence = evidence
-        self._presence = Presence(evidence, columns, asked.users) if columns else None
-        self.selection = (
-            self._presence.selection if self._presence else select(evidence, asked.users)
-        )
-
-    def counts(self, asked: Asked) -> tuple[Base, dict[Guid, dict[str, Count]]]:
-        """Return the units there are, and the figures by theme and group."""
-        evidence, present = self._evidence, self._presence
-        chain = chains(evidence.codebook, asked.roll_up)
-        agreed = readers(evidence) if asked.users == ALL else None
-        base = Base(evidence, asked.unit, asked.by)
-        states = States(
-            base, unread(evidence, asked.users, chain, present.used if present else None)
-        )
-        if present is not None:
-            hits = present.gather(base, chain, agreed)
-        else:
-            hits = gather(self.selection.counted, base.places, chain, agreed)
-        return base, {theme: states.counts(theme, found) for theme, found in hits.items()}
 
 
 def _row(codebook: CodeBook, code: Code, whole: Count, groups: Mapping[str, Count]) -> ThemeRow:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 
 from coder.display import one_line, same_name
 from coder.errors import NotFound
@@ -24,6 +23,10 @@ NOT_STATED = "not stated"
 
 WHOLE = ""
 """The one group where there is no grouping."""
+
+
+Sizes = Mapping[tuple[str, Guid], int]
+"""How many units there are, by group and holder."""
 
 
 def spellings(values: Iterable[str]) -> dict[str, str]:
@@ -73,6 +76,11 @@ def check_grouping(evidence: Evidence, by: str) -> None:
         raise NotFound(f"No school has a value for “{one_line(by)}”; choose one of {choice}.")
 
 
+def by_turn(unit: str, by: str | None) -> bool:
+    """Whether it is by turns that codings bear on units, and not by sources as wholes."""
+    return by == ROLE or unit in ("speakers", "turns")
+
+
 class Base:
     """The units of one kind, grouped by a variable of the school, by role or not at all.
 
@@ -83,14 +91,19 @@ class Base:
     def __init__(self, evidence: Evidence, unit: str, by: str | None) -> None:
         self.evidence, self.unit, self.by = evidence, unit, by
         self._shown = spellings(case.values.get(by or "", "") for case in evidence.cases.values())
-        self._by_turn = by == ROLE or unit in ("speakers", "turns")
-        found = self._places_of_turns() if self._by_turn else self._places_of_sources()
-        # By turn or by source, the one place it is in: none for a source of no school.
-        self._where = {guid: (place,) for guid, place in found}
+        self.by_turn = by_turn(unit, by)
+        """Whether it is by turns that codings bear on units, and not by sources as wholes."""
+        self.by_group = self._by_group(self._found())
+        """By group, how many units each holder has."""
         self.holders = self._holders()
         """The sources of each holder."""
-        self.by_group = self._by_group()
-        """By group, how many units each holder has."""
+
+    def _found(self) -> Sizes:
+        """Find all units."""
+        found = self._places_of_turns() if self.by_turn else self._places_of_sources()
+        # By turn or by source, the one place it is in: none for a source of no school.
+        self._where = {guid: (place,) for guid, place in found}
+        return sizes((place.group, place.holder, place.unit) for (place,) in self._where.values())
 
     @property
     def groups(self) -> list[str]:
@@ -110,21 +123,12 @@ class Base:
         """Return every unit, with its group and source, that a coding bears on."""
         coding = item.coding
         found: Iterable[GroupedUnit] = self._where.get(coding.source, ())
-        if self._by_turn:
+        if self.by_turn:
             found = [place for turn in item.turns for place in self._where.get(turn.guid, ())]
         if self.unit == "passages":
             unit = (coding.source, coding.passage.start, coding.passage.end)
             return [place._replace(unit=unit) for place in found]
         return found
-
-    def units_of(self, sources: Iterable[Guid]) -> set[Guid]:
-        """Return the schools, or sources, that these sources are; not by role."""
-        known = self._units_of_sources
-        return {known[source] for source in sources if source in known}
-
-    @cached_property
-    def _units_of_sources(self) -> dict[Guid, Guid]:
-        return {source: place.holder for source, (place,) in self._where.items()}
 
     def _places_of_sources(self) -> Iterator[tuple[Guid, GroupedUnit]]:
         for source in self.evidence.sources.values():
@@ -133,8 +137,8 @@ class Base:
                 yield source.guid, self._place(group, source.guid, unit)
 
     def _places_of_turns(self) -> Iterator[tuple[Guid, GroupedUnit]]:
-        silent, roles = interviewers(self.evidence), _roles(self.evidence)
-        voices = _voices(self.evidence) if self.unit == "speakers" else {}
+        silent, said_by = interviewers(self.evidence), roles(self.evidence)
+        voiced = voices(self.evidence) if self.unit == "speakers" else {}
         for source in self.evidence.sources.values():
             unit, group = self._unit(source), self._group(source.case)
             for turn in self.evidence.turns.get(source.guid, ()):
@@ -143,9 +147,9 @@ class Base:
                 if self.unit == "turns":
                     unit = turn.guid
                 elif self.unit == "speakers":
-                    unit = voices.get(turn.speaker or "")
+                    unit = voiced.get(turn.speaker or "")
                 if self.by == ROLE:
-                    group = roles.get(turn.speaker or "", NOT_STATED)
+                    group = said_by.get(turn.speaker or "", NOT_STATED)
                 if unit is not None or self.unit == "passages":
                     yield turn.guid, self._place(group, source.guid, unit)
 
@@ -174,28 +178,35 @@ class Base:
                 found[source.case].append(source.guid)
         return found
 
-    def _by_group(self) -> dict[str, Counter[Guid]]:
-        units = {(place.group, place.holder, place.unit) for (place,) in self._where.values()}
+    def _by_group(self, held: Sizes) -> dict[str, Counter[Guid]]:
         found: dict[str, Counter[Guid]] = {WHOLE: Counter()} if self.by is None else {}
         if self.by != ROLE:  # Every school is in the base, and every value shows, source or none.
             groups = {guid: self._group(guid) for guid in self.evidence.cases}
             found.update((group, Counter()) for group in groups.values())
             if self.unit == "schools":
-                units.update((group, guid, guid) for guid, group in groups.items())
-        for group, holder, unit in units:
-            found.setdefault(group, Counter())
-            if unit is not None:
-                found[group][holder] += 1
+                held = {**held, **{(group, guid): 1 for guid, group in groups.items()}}
+        for (group, holder), number in held.items():
+            here = found.setdefault(group, Counter())
+            if number:
+                here[holder] = number
         return found
 
 
-def _roles(evidence: Evidence) -> dict[Guid, str]:
+def sizes(places: Iterable[tuple[str, Guid, object]]) -> Sizes:
+    """Return how many units each holder has in each group; None in place of a unit is no unit."""
+    each = set(places)
+    held = Counter((group, holder) for group, holder, unit in each if unit is not None)
+    return {(group, holder): held[group, holder] for group, holder, _ in each}
+
+
+def roles(evidence: Evidence) -> dict[Guid, str]:
+    """Return the role of each speaker, as it is shown."""
     speakers = evidence.speakers.items()
     shown = spellings(speaker.role for _, speaker in speakers)
     return {guid: shown[same_name(speaker.role)] for guid, speaker in speakers}
 
 
-def _voices(evidence: Evidence) -> dict[Guid, Guid]:
+def voices(evidence: Evidence) -> dict[Guid, Guid]:
     """Return, for each speaker, the one that stands for all of that label in the source."""
     first: dict[tuple[Guid, str, str, bool], Guid] = {}
     found = {}

@@ -33,8 +33,9 @@ class Columns:
 
     codings: Mapping[Guid, tuple[Sequence[Guid], Sequence[Guid], Sequence[int]]]
     """Codes as applied, users (or nothing, where nobody asks), and starts and ends in turn."""
-    turns: Mapping[Guid, tuple[Sequence[int], str]]
-    """Starts and ends in turn, and for each turn `1` where it is the interviewer's, else `0`."""
+    turns: Mapping[Guid, tuple[Sequence[int], str, Sequence[Guid]]]
+    """Starts and ends in turn, for each turn `1` where it is the interviewer's, else `0`, and
+    speakers (or nothing, where nobody asks; an empty name where a turn has none)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from coder import frequencies
 from coder.display import counted, one_line
@@ -32,14 +34,16 @@ from coder.drafts import (
 )
 from coder.drafts.counts import judge
 from coder.drafts.findings import EDITED, NOT_FOUND, VERBATIM
-from coder.model import Draft, Evidence, Guid, Passage, Scale
-from coder.operations import project
+from coder.model import Draft, Evidence, Guid, Passage, Scale, Turn
+from coder.operations import project, seeing
 from coder.operations.figures import STATUS
 from coder.operations.memory import uncollected
 from coder.readers import READABLE_DRAFTS, read_draft
 from coder.store import Store, at_one_moment, reads
 
 __all__ = ["READABLE_DRAFTS", "Checked", "Progress", "check"]
+
+T = TypeVar("T")
 
 LEVELS = (LOOK, TOLD, RIGHT)
 """What matters most first."""
@@ -99,7 +103,7 @@ def check(store: Store, user: str, path: Path, progress: Progress | None = None)
 @uncollected()
 def check_draft(store: Store, user: str, draft: Draft, progress: Progress | None = None) -> Checked:
     """Check a draft that has been read; only codings that this user may see count."""
-    evidence = project.evidence(store, user)
+    evidence = project.outline(store, user)
     roles = sorted({speaker.role for speaker in evidence.speakers.values() if speaker.role})
     known = Known((case.name for case in evidence.cases.values()), roles)
     quoted = find_quotations(draft.paragraphs, known)
@@ -108,9 +112,9 @@ def check_draft(store: Store, user: str, draft: Draft, progress: Progress | None
     statuses = {case.name: case.values.get(STATUS, "") for case in evidence.cases.values()}
     narration = Narration(draft, quoted, statuses, roles)
     found = [
-        *_of_quotations(store, evidence, quoted, narration, places, progress),
+        *_of_quotations(store, user, evidence, quoted, narration, places, progress),
         *narration.of_lists(),
-        *_of_counts(store, evidence, draft, narration, statuses),
+        *_of_counts(store, user, evidence, draft, narration, statuses),
         *_not_read(draft, quoted),
     ]
     found.sort(key=_rank)
@@ -132,6 +136,7 @@ def _rank(finding: Finding) -> tuple[int, bool, int]:
 
 def _of_quotations(
     store: Store,
+    user: str,
     evidence: Evidence,
     quoted: Quoted,
     narration: Narration,
@@ -140,7 +145,7 @@ def _of_quotations(
 ) -> Iterator[Finding]:
     if not quoted.quotations:
         return
-    judge = Judge(_material(store, evidence), lambda at: places[at])
+    judge = Judge(_material(store, user, evidence), lambda at: places[at])
     for done, quotation in enumerate(quoted.quotations):
         if progress:
             progress(done, len(quoted.quotations))
@@ -150,10 +155,31 @@ def _of_quotations(
             yield replace(judged[0], kind=each.kind, level=each.level, said=each.said)
 
 
-def _material(store: Store, evidence: Evidence) -> Material:
-    coded: dict[Guid, dict[Passage, None]] = {}
-    for coding in evidence.codings:
-        coded.setdefault(coding.source, {})[coding.passage] = None
+class _Each(Mapping[Guid, Sequence[T]]):
+    """What stands in each source, read where a quotation is found in it."""
+
+    def __init__(self, sources: Collection[Guid], read: Callable[[Guid], Sequence[T]]) -> None:
+        self._sources, self._read = sources, cache(read)
+
+    def __getitem__(self, source: Guid) -> Sequence[T]:
+        if source not in self._sources:
+            raise KeyError(source)
+        return self._read(source)
+
+    def __iter__(self) -> Iterator[Guid]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+
+def _material(store: Store, user: str, evidence: Evidence) -> Material:
+    def turns(source: Guid) -> Sequence[Turn]:
+        return reads.turns(store, source).get(source, [])
+
+    def coded(source: Guid) -> Sequence[Passage]:
+        return list(dict.fromkeys(each.passage for each in seeing.codings(store, user, source)))
+
     return Material(
         sources=Sources(reads.texts(store)),
         names={guid: source.name for guid, source in evidence.sources.items()},
@@ -162,17 +188,18 @@ def _material(store: Store, evidence: Evidence) -> Material:
             for guid, source in evidence.sources.items()
             if (case := evidence.cases.get(source.case or ""))
         },
-        turns=evidence.turns,
+        turns=_Each(evidence.sources, turns),
         voices={
             guid: Voice(speaker.name, speaker.role, speaker.interviewer)
             for guid, speaker in evidence.speakers.items()
         },
-        coded={guid: list(passages) for guid, passages in coded.items()},
+        coded=_Each(evidence.sources, coded),
     )
 
 
 def _of_counts(
     store: Store,
+    user: str,
     evidence: Evidence,
     draft: Draft,
     narration: Narration,
@@ -194,7 +221,7 @@ def _of_counts(
                     words = f"“{count.words}”: the sentence names no theme of the codebook."
                     yield Finding(COUNT, TOLD, at, words, sentence)
                     continue
-                figures = figures or _Figures(evidence)
+                figures = figures or _Figures(project.evidence(store, user))
                 for finding in _beside(count, at, named or hinted, figures, evidence, scales):
                     yield _of_a_hint(finding) if hinted else finding
             before = themes or before

@@ -76,8 +76,8 @@ def answer(store: Store, user: str, question: Question, *, behind: bool = True) 
     """
     if behind or question.release.published or not kinds.lean(question):
         return _answer(store, user, question, project.evidence(store, user))
-    whose = question.users != frequencies.ANY or question.by == USER
-    return _answer(store, user, question, *project.columns(store, user, whose=whose))
+    seen = project.columns(store, user, whose=kinds.whose(question), voices=kinds.voices(question))
+    return _answer(store, user, question, *seen)
 
 
 def _answer(

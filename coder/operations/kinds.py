@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coder import frequencies
 from coder.display import one_line, same_name
 from coder.errors import NotFound
-from coder.frequencies import ROLE, Themes
+from coder.frequencies import ANY, USER, Themes, by_turn
 from coder.model import Columns, Evidence, Guid, RoleGroups, Scale, Table
 from coder.operations import grouping, project, seeing
 from coder.operations.profiles import INSIDE, Release
@@ -91,8 +91,20 @@ class Asked(NamedTuple):
 
 def lean(question: Question) -> bool:
     """Whether columns are enough for the figures; what is behind them they do not say."""
-    whole = question.kind == THEMES and question.unit in ("schools", "sources")
-    return whole and question.by not in (ROLE, grouping.TYPE)
+    if grouping.TYPE in (question.by, *(question.group or ())[:1]):
+        return False  # how schools are typed rests on codings
+    return question.kind in (THEMES, ROLES, COOCCURRENCE, QUOTES)
+
+
+def whose(question: Question) -> bool:
+    """Whether the columns must say who coded."""
+    return question.users != ANY or question.by == USER or question.kind == QUOTES
+
+
+def voices(question: Question) -> bool:
+    """Whether the columns must say who speaks."""
+    by_turns = question.kind == THEMES and by_turn(question.unit, question.by)
+    return by_turns or question.kind in (ROLES, QUOTES)
 
 
 def lay_out(asked: Asked) -> Laid:
@@ -157,6 +169,7 @@ def _roles(asked: Asked) -> Laid:
             users=question.users,
             roll_up=question.roll_up,
             provenance=asked.provenance,
+            columns=asked.columns,
         )
     )
 
@@ -171,6 +184,7 @@ def _cooccurrence(asked: Asked) -> Laid:
         users=question.users,
         roll_up=question.roll_up,
         provenance=asked.provenance,
+        columns=asked.columns,
     )
     return Laid(found.table, found.records)
 
@@ -202,6 +216,7 @@ def _quotes(asked: Asked) -> Laid:
             group=question.group,
             users=question.users,
             provenance=asked.provenance,
+            columns=asked.columns,
         )
     )
 

@@ -134,20 +134,28 @@ def evidence(store: Store, user: str) -> Evidence:
 
 
 @at_one_moment
-def columns(store: Store, user: str, *, whose: bool) -> tuple[Evidence, Columns]:
-    """Return the same with codings and turns as columns only; `whose` says who coded."""
-    own = seeing.only(store, user)
-    lean = Evidence(
+def outline(store: Store, user: str, *, voices: bool = True) -> Evidence:
+    """Return the same without turns and codings; with `voices`, who speaks."""
+    return Evidence(
         users=reads.users(store),
         cases=reads.cases(store),
         sources=reads.sources(store),
-        speakers={},
+        speakers=reads.speakers(store) if voices else {},
         turns={},
         codebook=reads.codebook(store),
         codings=(),
         reads=seeing.reads(store, user),
     )
-    return lean, read_columns(store, user=own, whose=whose)
+
+
+@at_one_moment
+def columns(store: Store, user: str, *, whose: bool, voices: bool) -> tuple[Evidence, Columns]:
+    """Return the outline, and codings and turns as columns.
+
+    With `whose` they say who coded, with `voices` who speaks.
+    """
+    seen = read_columns(store, user=seeing.only(store, user), whose=whose, voices=voices)
+    return outline(store, user, voices=voices), seen
 
 
 @at_one_moment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 
-from coder import readers
 from coder.display import one_line, same_name
 from coder.errors import Refused
 from coder.journal import Row
@@ -88,6 +87,8 @@ def merge_speakers(store: Store, user: str, speaker: Speaker, into: Speaker) -> 
 
 def add_speaker(change: Change, source: Guid, name: str) -> Guid:
     """Add a voice to a source, inside a change; a personal name is no role."""
+    from coder import readers  # all that reads transcripts, for what few commands do
+
     draft = readers.speaker(name)
     row: Row = {
         "source": source,

@@ -14,8 +14,13 @@ from coder.store.versions import OLDER
 
 
 @at_one_moment
-def columns(store: Store, *, user: Guid | None = None, whose: bool = False) -> Columns:
-    """Return codings, of one user or of all, and turns by source; with `whose`, who coded."""
+def columns(
+    store: Store, *, user: Guid | None = None, whose: bool = False, voices: bool = False
+) -> Columns:
+    """Return codings, of one user or of all, and turns by source.
+
+    With `whose` they say who coded, with `voices` who speaks.
+    """
     users = 'group_concat("user")' if whose else "NULL"
     codings = store.rows(
         f"SELECT source, group_concat(code), group_concat(passage), {users} FROM codings"
@@ -23,9 +28,10 @@ def columns(store: Store, *, user: Guid | None = None, whose: bool = False) -> C
         " GROUP BY source",
         (user, user),
     )
+    speakers = "group_concat(coalesce(speaker, ''))" if voices else "NULL"
     turns = store.rows(
         "SELECT source, group_concat(passage), group_concat(coalesce(speaker IN"
-        " (SELECT guid FROM speakers WHERE removed = 0 AND interviewer), 0), '')"
+        f" (SELECT guid FROM speakers WHERE removed = 0 AND interviewer), 0), ''), {speakers}"
         f" FROM turns WHERE removed = 0 AND source NOT IN ({OLDER}) GROUP BY source"
     )
     return Columns(
@@ -33,7 +39,10 @@ def columns(store: Store, *, user: Guid | None = None, whose: bool = False) -> C
             source: (codes.split(","), whom.split(",") if whom else (), _numbers(passages))
             for source, codes, passages, whom in codings
         },
-        turns={source: (_numbers(passages), asked) for source, passages, asked in turns},
+        turns={
+            source: (_numbers(passages), asked, said.split(",") if said is not None else ())
+            for source, passages, asked, said in turns
+        },
     )
 
 

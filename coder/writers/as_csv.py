@@ -25,12 +25,21 @@ def write(table: Table, stream: BinaryIO) -> None:
     lines = io.StringIO(newline="")
     rows = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     rows.writerow([safe(column.key) for column in table.columns])
-    rows.writerows([safe(cell) for cell in row] for row in table.rows)
+    known = _Known()  # names and numbers come again in row after row
+    rows.writerows([map(known.__getitem__, row) for row in table.rows])
     if table.notes:
         lines.write("\r\n")
         notes = [("Table", table.title), *table.notes]
         rows.writerows([safe(cell) for cell in note] for note in notes)
     stream.write(lines.getvalue().encode())
+
+
+class _Known(dict[Cell, Cell]):
+    """Cells made safe, each once."""
+
+    def __missing__(self, cell: Cell) -> Cell:
+        self[cell] = shown = safe(cell)
+        return shown
 
 
 def safe(cell: Cell) -> Cell:

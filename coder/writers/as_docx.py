@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from html import escape
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape
 
 from coder.model import Table
 from coder.writers.layout import (
@@ -162,7 +162,7 @@ def _about(table: Table, width: int) -> str:
     borders = line("top", 8, "000000") + line("bottom", 8, "000000")
     borders += line("insideH", 4, "B1B4B6")
     margins = "".join(f'<w:{side} w:w="60" w:type="dxa"/>' for side in ("left", "right"))
-    title = escape(xml_safe(table.title), {'"': "&quot;", "\n": " "})
+    title = escape(xml_safe(table.title).replace("\n", " "), quote=False).replace('"', "&quot;")
     return (
         f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
@@ -191,4 +191,4 @@ def _runs(cell: str, size: float, bold: bool) -> Iterator[str]:
     look = f'<w:rPr>{"<w:b/>" * bold}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
     for number, line in enumerate(cell.split("\n")):
         turn = "<w:br/>" if number else ""
-        yield f'<w:r>{look}{turn}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>'
+        yield f'<w:r>{look}{turn}<w:t xml:space="preserve">{escape(line, quote=False)}</w:t></w:r>'

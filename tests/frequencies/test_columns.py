@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from slow_count import studies
+from slow_count import UNITS, studies
 from small_evidence import Study
 
-from coder.frequencies import Themes, themes, themes_table
-from coder.model import Columns, Evidence
+from coder.frequencies import Themes, cooccurrence, quotes, roles, themes, themes_table
+from coder.frequencies.cooccurrence import CoOccurrence
+from coder.model import Columns, Evidence, RoleGroups, Table
 
 
 def columns(evidence: Evidence) -> Columns:
@@ -25,15 +27,16 @@ def columns(evidence: Evidence) -> Columns:
     for source, here in evidence.turns.items():
         turned = here[::-1]
         asked = "".join(str(int(evidence.speakers[str(t.speaker)].interviewer)) for t in turned)
-        turns[source] = [p for t in turned for p in (t.passage.start, t.passage.end)], asked
+        offsets = [point for t in turned for point in (t.passage.start, t.passage.end)]
+        turns[source] = offsets, asked, [str(t.speaker) for t in turned]
     return Columns(codings, turns)
 
 
 @settings(max_examples=300, deadline=None)
 @given(
     studies(),
-    st.sampled_from(["schools", "sources"]),
-    st.sampled_from([None, "status", "user"]),
+    st.sampled_from(UNITS),
+    st.sampled_from([None, "status", "role", "user"]),
     st.sampled_from(["any", "all", "ann"]),
     st.booleans(),
 )
@@ -43,7 +46,7 @@ def test_columns_give_the_same_table(
     evidence = study.evidence
     if by == "status" and not any(case.values for case in evidence.cases.values()):
         by = None
-    lean = replace(evidence, turns={}, codings=(), speakers={})
+    lean = replace(evidence, turns={}, codings=())
 
     def counted(seen: Evidence, given: Columns | None) -> Themes:
         return themes(seen, unit=unit, by=by, users=users, roll_up=roll_up, columns=given)
@@ -55,3 +58,76 @@ def test_columns_give_the_same_table(
         expected.rows,
         expected.notes,
     )
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    studies(),
+    st.sampled_from(["schools", "sources"]),
+    st.sampled_from(["any", "all", "ann"]),
+    st.booleans(),
+)
+def test_columns_give_the_same_table_of_roles(
+    study: Study, unit: str, users: str, roll_up: bool
+) -> None:
+    evidence = study.evidence
+    grouped = RoleGroups({"lead": ("Governor",), "teach": ("Teacher",)}, ("lead", "teach"), "")
+    lean = replace(evidence, turns={}, codings=())
+
+    def counted(seen: Evidence, given: Columns | None) -> Table:
+        return roles(seen, grouped, unit=unit, users=users, roll_up=roll_up, columns=given)
+
+    expected, found = counted(evidence, None), counted(lean, columns(evidence))
+    assert replace(found, codings={}) == replace(expected, codings={})
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    studies(),
+    st.sampled_from(["overlap", "sentence", "turn", "source"]),
+    st.sampled_from(["places", "sources", "schools"]),
+    st.sampled_from(["any", "all", "ann"]),
+    st.booleans(),
+    st.lists(st.integers(1, 12), max_size=8),
+)
+def test_columns_give_the_same_table_of_themes_together(
+    study: Study, near: str, unit: str, users: str, roll_up: bool, lengths: list[int]
+) -> None:
+    evidence = study.evidence
+    ends = list(accumulate(lengths))
+    offsets = [point for each in zip([0, *ends], ends, strict=False) for point in each]
+    sentences = dict.fromkeys(list(evidence.sources)[:2], offsets)
+    lean = replace(evidence, turns={}, codings=(), speakers={})
+
+    def counted(seen: Evidence, given: Columns | None) -> CoOccurrence:
+        return cooccurrence(
+            seen, sentences, near=near, unit=unit, users=users, roll_up=roll_up, columns=given
+        )
+
+    expected, found = counted(evidence, None), counted(lean, columns(evidence))
+    assert replace(found.table, codings={}) == replace(expected.table, codings={})
+    assert list(found.records) == list(expected.records)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    studies(),
+    st.sampled_from(["any", "all", "ann"]),
+    st.sampled_from([None, "code 0", "code 1"]),
+    st.sampled_from([None, "0a"]),
+    st.sampled_from([None, ("status", "s"), ("status", "not stated"), ("role", "Teacher")]),
+)
+def test_columns_give_the_same_quotations(
+    study: Study, users: str, code: str | None, case: str | None, group: tuple[str, str] | None
+) -> None:
+    evidence = study.evidence
+    code = code if code in study.codes else None
+    lean = replace(evidence, turns={}, codings=())
+    texts = {source: "".join(map(chr, range(97, 165))) for source in evidence.sources}
+
+    def counted(seen: Evidence, given: Columns | None) -> Table:
+        limits = {"code": code, "case": case, "group": group}
+        return quotes(seen, texts, users=users, columns=given, **limits)  # type: ignore[arg-type]
+
+    expected, found = counted(evidence, None), counted(lean, columns(evidence))
+    assert replace(found, codings={}) == replace(expected, codings={})
