@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 REPO = Path(__file__).parents[1]
 SHARED = REPO.parent / "shared"
 """Material that may stand beside a checkout; tests that want it skip where it is absent."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Use half as many workers again as there are cores: tests of the screen mostly wait."""
+    return max(2, round(1.5 * (os.cpu_count() or 1)))
 
 
 @pytest.fixture(autouse=True)

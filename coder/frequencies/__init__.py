@@ -6,7 +6,7 @@ from coder.frequencies.cooccurrence import UNITS as TOGETHER_UNITS
 from coder.frequencies.cooccurrence import cooccurrence
 from coder.frequencies.counting import ANY, chains, codes_now, select
 from coder.frequencies.coverage import coverage
-from coder.frequencies.framework import framework
+from coder.frequencies.framework import Framework, framework
 from coder.frequencies.matrix import matrix
 from coder.frequencies.near import NEAR
 from coder.frequencies.notes import CAVEAT, PERCENT_FROM, versions
@@ -15,7 +15,13 @@ from coder.frequencies.pairs import mcnemar, pairing, pairs
 from coder.frequencies.quotes import quotes
 from coder.frequencies.roles import roles
 from coder.frequencies.states import Count
-from coder.frequencies.tables import group_keys, percent, themes_records, themes_table
+from coder.frequencies.tables import (
+    group_keys,
+    in_words,
+    percent,
+    themes_records,
+    themes_table,
+)
 from coder.frequencies.themes import ThemeRow, Themes, themes
 from coder.frequencies.units import NOT_STATED, ROLE, UNITS, USER, WHOLE, by_turn, variables
 
@@ -31,6 +37,7 @@ __all__ = [
     "USER",
     "WHOLE",
     "Count",
+    "Framework",
     "ThemeRow",
     "Themes",
     "by_turn",
@@ -40,6 +47,7 @@ __all__ = [
     "coverage",
     "framework",
     "group_keys",
+    "in_words",
     "matrix",
     "mcnemar",
     "ordered_sources",

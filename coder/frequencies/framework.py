@@ -42,6 +42,10 @@ class Framework:
 
     table: Table
     records: tuple[Mapping[str, Cell], ...]
+    schools: tuple[Case, ...]
+    """Those of the rows."""
+    themes: tuple[Code, ...]
+    """Those of the columns after the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ def framework(
             if cell.linked
         },
     )
-    return Framework(table, tuple(_record(evidence, cell) for row in grid for cell in row))
+    records = tuple(_record(evidence, cell) for row in grid for cell in row)
+    return Framework(table, records, tuple(schools), tuple(themes))
 
 
 def in_pair_order(evidence: Evidence, pair: str, status: str) -> list[Case]:

@@ -110,7 +110,11 @@ def _figures(themes: Themes, row: ThemeRow) -> Iterator[Figure]:
             share = None if count.at_least else percent(count)
             yield Column(f"{key}percent", f"{of}with, %", True), share, count.codings
         if themes.scale:
-            yield Column(f"{key}words", f"{of}in words"), _word(themes.scale, count), count.codings
+            yield (
+                Column(f"{key}words", f"{of}in words"),
+                in_words(themes.scale, count),
+                count.codings,
+            )
         yield _of(key, f"{of}without", group, count, "without"), count.without, ()
         yield _of(key, f"{of}not yet read", group, count, "not_yet_read"), count.not_yet_read, ()
         if themes.unit == "schools":
@@ -131,7 +135,7 @@ def percent(count: Count) -> Cell:
     return (200 * count.with_ + base) // (2 * base)
 
 
-def _word(scale: Scale, count: Count) -> str:
+def in_words(scale: Scale, count: Count) -> str:
     """Return the quantity word that holds whatever the units not yet read will turn out to say."""
     if not count.base:
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from coder import frequencies
 from coder.errors import Refused
-from coder.frequencies import ROLE, USER, Themes
+from coder.frequencies import ROLE, USER, Framework, Themes
 from coder.model import Column, Columns, Evidence, Guid, Passage, Table, User
 from coder.operations import grouping, kinds, lookup, project, publishing, stating
 from coder.operations.grouped import Grouped
@@ -49,6 +49,8 @@ class Answer:
     users: tuple[User, ...]
     """Those that can be counted alone."""
     names_schools: bool
+    framework: Framework | None
+    """The same of the framework, with the schools and themes of its cells."""
     lacking: str
     """What the project does not have yet, in words; empty where it can be counted."""
     told: tuple[str, ...] = ()
@@ -98,6 +100,7 @@ def _answer(
         question=asked,
         table=table,
         themes=laid.themes,
+        framework=laid.framework,
         records=laid.records,
         groupings=groupings,
         users=tuple(evidence.users.values()),
@@ -138,7 +141,12 @@ def _published(seen: View, evidence: Evidence, answered: Answer) -> Answer:
     by = _grouped(seen, evidence, answered) if answered.themes is not None else None
     done = publishing.finished(seen, answered.table, answered.records, by)
     return replace(
-        answered, table=done.table, records=done.records, themes=done.themes, told=done.told
+        answered,
+        table=done.table,
+        records=done.records,
+        themes=done.themes,
+        framework=None,
+        told=done.told,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from coder import frequencies
 from coder.display import one_line, same_name
 from coder.errors import NotFound
-from coder.frequencies import ANY, USER, Themes, by_turn
+from coder.frequencies import ANY, USER, Framework, Themes, by_turn
 from coder.model import Columns, Evidence, Guid, RoleGroups, Scale, Table
 from coder.operations import grouping, project, seeing
 from coder.operations.profiles import INSIDE, Release
@@ -75,6 +75,7 @@ class Laid(NamedTuple):
     table: Table
     records: Sequence[Mapping[str, Any]] | None = None
     themes: Themes | None = None
+    framework: Framework | None = None
 
 
 class Asked(NamedTuple):
@@ -200,7 +201,7 @@ def _framework(asked: Asked) -> Laid:
         status=question.status,
         provenance=asked.provenance,
     )
-    return Laid(found.table, found.records)
+    return Laid(found.table, found.records, framework=found)
 
 
 def _quotes(asked: Asked) -> Laid:

@@ -23,7 +23,7 @@ from coder.operations import (
 )
 from coder.operations.seeing import OTHERS
 from coder.operations.settings import choose
-from coder.store import Store, create, index, reads, user_guid
+from coder.store import Store, create, index, reads, user_guid, written
 from coder.store.merging import merge
 from coder.store.problems import problems
 from coder.store.undoing import redo, undo
@@ -262,7 +262,7 @@ def test_a_rejection_goes_along_with_its_words(held: Store, tmp_path: Path) -> N
     words = [reads.words(held, each.source, each.passage) for each in found]
     assert "It was hard for everybody." not in words
     assert "The union was strong." in words
-    (kept,) = reads.rejections(held, user_guid("bob"))
+    (kept,) = written.rejections(held, user_guid("bob"))
     assert kept[0] == source(held).guid
     assert reads.words(held, kept[0], kept[1]) == "It was hard for everybody."
 

@@ -91,6 +91,7 @@ class Choose(Choosing):
         """Return the options that hold every word typed; where none does, those most alike."""
         wanted = typed.casefold().split()
         holding = [o for o in self._options if all(word in o[1].casefold() for word in wanted)]
+        holding.sort(key=lambda option: typed.casefold() not in option[1].casefold())
         found = holding or self._most_alike(typed.casefold())
         return (Option(content(words), id=answer) for answer, words in found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
@@ -17,6 +18,7 @@ from coder.store import Store
 from coder.tui.screens.mode import ModeScreen
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 _PATIENCE = 0.3
 """Seconds before a wait is shown; anything quicker would only flicker."""
@@ -65,6 +67,18 @@ class ComputingScreen(ModeScreen, Generic[T]):
             done = partial(self._failed, str(error))
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(done)
+
+    async def beside(self, question: Callable[[Store], U]) -> U:
+        """Compute something else beside the screen, of the project as it is shown."""
+        path = self.store.path
+        if path is None:
+            return question(self.store)
+
+        def in_thread() -> U:
+            with self.coder.reader(path) as store:
+                return question(store)
+
+        return await asyncio.to_thread(in_thread)
 
     def _finished(self, computed: T) -> None:
         if self._still():

@@ -28,8 +28,43 @@ _LEAST = 20
 Row = Sequence[Text]
 
 
-class GrowingTable(DataTable[Text], inherit_bindings=False):
-    """Rows of plain text cells; Enter is left to the screen, a second click selects."""
+class Growing(DataTable[Text]):
+    """Rows of plain text cells, fetched as their end comes near."""
+
+    waiting: Iterator[Row] = iter(())
+    """The rows not fetched yet."""
+    step = STEP
+    """Rows fetched at a time."""
+    _growing = False
+
+    def grow(self, number: int = 0) -> None:
+        """Fetch more rows."""
+        if self._growing:
+            return  # the table moves its focus while rows are added
+        self._growing = True
+        for row in islice(self.waiting, number or self.step):
+            self.fetched(row)
+        self._growing = False
+
+    def fetched(self, row: Row) -> None:
+        """Add a row that was fetched."""
+        self.add_row(*row)
+
+    def watch_cursor_coordinate(self, old_coordinate, new_coordinate) -> None:  # type: ignore[no-untyped-def]
+        """Fetch more rows where the focus comes near the end."""
+        super().watch_cursor_coordinate(old_coordinate, new_coordinate)
+        if self.row_count and new_coordinate.row >= self.row_count - _NEAR:
+            self.grow()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Fetch more rows where the wheel comes near the end."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.row_count and new_value + self.size.height >= self.virtual_size.height - _NEAR:
+            self.grow()
+
+
+class GrowingTable(Growing, inherit_bindings=False):
+    """A list of rows; Enter is left to the screen, a second click selects."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         moving("up", "cursor_up", "Up", "Go up."),
@@ -44,8 +79,6 @@ class GrowingTable(DataTable[Text], inherit_bindings=False):
         """`headings` are pairs of heading and width in cells; the last width is not used."""
         super().__init__(cursor_type="row", zebra_stripes=False, show_row_labels=False, id=id)
         self._headings = headings
-        self._waiting: Iterator[Row] = iter(())
-        self._growing = False
 
     def on_mount(self) -> None:
         """Make the columns."""
@@ -55,30 +88,9 @@ class GrowingTable(DataTable[Text], inherit_bindings=False):
     def show_rows(self, rows: Iterator[Row], at: int = 0) -> None:
         """Show rows from the first on, with the focus on that one where there is one."""
         self.clear()
-        self._waiting = rows
+        self.waiting = rows
         self.grow(max(STEP, at + STEP))
         self.move_cursor(row=min(at, max(self.row_count - 1, 0)))
-
-    def grow(self, number: int = STEP) -> None:
-        """Fetch more rows."""
-        if self._growing:
-            return  # the table moves its focus while rows are added
-        self._growing = True
-        for row in islice(self._waiting, number):
-            self.add_row(*row)
-        self._growing = False
-
-    def watch_cursor_coordinate(self, old_coordinate, new_coordinate) -> None:  # type: ignore[no-untyped-def]
-        """Fetch more rows where the focus comes near the end."""
-        super().watch_cursor_coordinate(old_coordinate, new_coordinate)
-        if self.row_count and new_coordinate.row >= self.row_count - _NEAR:
-            self.grow()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Fetch more rows where the wheel comes near the end."""
-        super().watch_scroll_y(old_value, new_value)
-        if self.row_count and new_value + self.size.height >= self.row_count - _NEAR:
-            self.grow()
 
     def on_resize(self, event: events.Resize) -> None:
         """Give the last column the room there is."""

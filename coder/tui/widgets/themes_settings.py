@@ -1,49 +1,83 @@
-"""How a table counts, in one line: each setting with its key, for the eye and the mouse."""
+"""How a table counts: each setting with its key, for the eye and the mouse, on as many lines
+as it takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual import events
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.widget import Widget
 
 from coder.display import one_line
 from coder.tui.commands import Command
 
 _WIDEST = 28
+_HERE = "▸"
+"""Marks what is chosen, beside the colour."""
 
 
-class Setting(Static):
-    """One setting: the key that changes it and what it is now."""
+class Settings(Widget):
+    """Settings side by side; what is not said is not shown."""
 
-    def __init__(self, command: Command) -> None:
-        super().__init__("", id=command.id.replace(".", "-"))
-        self.command = command
+    DEFAULT_CSS = "Settings { height: auto; }"
 
-    def say(self, words: str) -> None:
-        """Show what the setting is now."""
-        key = Content.styled(self.command.key.split(",")[0], "bold $accent")
-        self.update(Content.assemble(" ", key, f" {one_line(words, _WIDEST)} "))
-
-    async def on_click(self) -> None:
-        """Change the setting."""
-        await self.screen.run_action(self.command.action)
-
-
-class Settings(Horizontal):
-    """The settings of a screen, side by side."""
-
-    def __init__(self, commands: Iterable[Command]) -> None:
-        super().__init__(classes="settings")
-        self._settings = {command.id: Setting(command) for command in commands}
-
-    def compose(self) -> ComposeResult:
-        """Lay the settings out."""
-        yield from self._settings.values()
+    def __init__(self, commands: Iterable[Command], *, gap: int = 2, id: str | None = None) -> None:
+        """`gap` is the number of spaces before each."""
+        super().__init__(classes="settings", id=id)
+        self._commands = {command.id: command for command in commands}
+        self._gap = " " * gap
+        self._words: dict[str, str] = {}
+        self._here = ""
 
     def say(self, id: str, words: str) -> None:
         """Show what a setting is now; nothing hides it."""
-        self._settings[id].display = bool(words)
-        self._settings[id].say(words)
+        self._words[id] = one_line(words, _WIDEST)
+        self.refresh(layout=True)
+
+    def mark(self, id: str) -> None:
+        """Mark one of them as the one chosen."""
+        self._here = id
+        self.refresh()
+
+    def _lines(self, width: int) -> list[list[tuple[Command, str]]]:
+        """Return the settings with their words, line by line, none of them broken."""
+        lines: list[list[tuple[Command, str]]] = [[]]
+        taken = 0
+        for id, command in self._commands.items():
+            if words := self._words.get(id):
+                size = len(self._of(command, words))
+                if taken and taken + size > width:
+                    lines.append([])
+                    taken = 0
+                lines[-1].append((command, words))
+                taken += size
+        return lines
+
+    def _of(self, command: Command, words: str) -> Content:
+        here = command.id == self._here
+        key = Content.styled(command.key.split(",")[0], "bold $accent")
+        said = Content.styled(words, "bold") if here else Content(words)
+        return Content.assemble(self._gap, key, _HERE if here else " ", said)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the settings take."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Return the settings, each with its key."""
+        lines = self._lines(self.size.width)
+        return Content("\n").join(
+            Content.assemble(*(self._of(*setting) for setting in line)) for line in lines
+        )
+
+    async def on_click(self, event: events.Click) -> None:
+        """Change the setting under the mouse."""
+        lines = self._lines(self.size.width)
+        at = 0
+        for command, words in lines[event.y] if event.y < len(lines) else ():
+            at += len(self._of(command, words))
+            if event.x < at:
+                await self.screen.run_action(command.action)
+                return

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.console import JustifyMethod
 from rich.text import Text
 
 from coder.display import one_line
-from coder.frequencies import PERCENT_FROM, WHOLE, Count, ThemeRow, Themes, percent
-from coder.model import PATH, Guid, Table
+from coder.frequencies import PERCENT_FROM, WHOLE, Count, ThemeRow, Themes, in_words, percent
+from coder.model import PATH, Guid, Scale, Table
+from coder.scales import gaps_and_overlaps
 
 ZERO = "·"
 
@@ -18,8 +18,8 @@ _NAME = 24
 """The least width of the column of themes, where there is room for more."""
 _GROUP = 16
 """The greatest width of a compact column's heading."""
-_PAD = 2
-_BAR = 2
+PAD = 2
+BAR = 2
 """Width of the bar for scrolling."""
 
 _STATES = (("with", 4), ("without", 8), ("not yet\nread", 8), ("no\nsource", 7))
@@ -40,6 +40,8 @@ class Sheet:
     legend = ""
     columns: Sequence[Heading]
     rows: Sequence[Sequence[Text]]
+    heights: Sequence[int] | None = None
+    """How many lines each row takes; one where it is None."""
 
     @property
     def heading_height(self) -> int:
@@ -58,6 +60,10 @@ class Sheet:
         """Return what the passages behind a cell are of."""
         raise NotImplementedError
 
+    def amount(self, row: int, column: int) -> int:
+        """Return the number that a cell says; nought where it says none."""
+        raise NotImplementedError
+
 
 class ThemeSheet(Sheet):
     """Themes down, the whole and the groups across: a figure each, or the four states."""
@@ -65,24 +71,25 @@ class ThemeSheet(Sheet):
     def __init__(self, themes: Themes, width: int) -> None:
         self._themes = themes
         self._groups = (WHOLE, *themes.groups)
-        full = sum(size for _, size in _STATES) + _PAD
-        self.full = (
-            themes.unit != "passages" and len(self._groups) * full + _NAME + _PAD + _BAR <= width
-        )
+        full = sum(size for _, size in _STATES) + PAD
+        fits = len(self._groups) * full + _NAME + PAD + BAR <= width
+        self.full = themes.unit != "passages" and not themes.scale and fits
         headings = [self._heading(group) for group in self._groups]
-        taken = sum(heading.width + _PAD for heading in headings)
+        taken = sum(heading.width + PAD for heading in headings)
         labels = [_label(row.name, row.depth, row.retired) for row in themes.rows]
-        first = _first_column("theme", labels, width - taken)
+        first = first_column("theme", labels, width - taken)
         self.columns = (first, *headings)
         self.rows = [
             (
-                _name(label, "bold" if row.depth == 0 else ""),
+                name_cell(label, "bold" if row.depth == 0 else ""),
                 *(self._figure(_count(row, group)) for group in self._groups),
             )
             for label, row in zip(labels, themes.rows, strict=True)
         ]
         if not self.full and themes.unit != "passages":
             self.legend = f"{ZERO} found in none. The line below says what is not yet read."
+        if themes.scale is not None:
+            self.legend = _of_scale(themes.scale)
 
     def _heading(self, group: str) -> Heading:
         name = one_line(group or "all", _GROUP)
@@ -90,12 +97,19 @@ class ThemeSheet(Sheet):
         if base is None:
             return Heading(Text(name, justify="right"), max(len(name), 5))
         if not self.full:
-            width = max(len(name), len(f"{base} of {base}") + self._voices)
+            width = max(len(name), len(f"{base} of {base}") + self._voices, self._widest(group))
             return Heading(Text(name, justify="right"), width)
         lines = [f"{name}, of {base}", *_stacked()]
         width = max(len(line) for line in lines)
         lines[0] = f"{lines[0]:^{width}}"
         return Heading(Text("\n".join(lines)), width)
+
+    def _widest(self, group: str) -> int:
+        """Return how wide the figures with their quantity words are."""
+        if self._themes.scale is None:
+            return 0
+        counts = (_count(row, group) for row in self._themes.rows)
+        return max((len(self._figure(count).plain) for count in counts), default=0)
 
     @property
     def _voices(self) -> bool:
@@ -106,7 +120,10 @@ class ThemeSheet(Sheet):
         style = "bold" if count.with_ else "dim"
         if not self.full:
             of = f" of {count.base}" if count.base is not None and count.with_ else ""
-            return Text(found, style, justify="right", no_wrap=True).append(of, "dim")
+            shown = Text(found, style, justify="right", no_wrap=True).append(of, "dim")
+            if self._themes.scale is not None and count.base:
+                shown.append(f", {in_words(self._themes.scale, count)}", "not bold")
+            return shown
         rest = (count.without, count.not_yet_read, count.no_source)
         figures = [str(number) if number else ZERO for number in rest]
         widths = [size for _, size in _STATES]
@@ -124,11 +141,14 @@ class ThemeSheet(Sheet):
         lead = f"{one_line(theme.path)}, {one_line(group) if group else 'all'}:"
         if count.base is None:
             return f"{lead} {count.with_} passages."
-        share = f" ({percent(count)}%)" if count.base >= PERCENT_FROM else ""
+        shares = count.base >= PERCENT_FROM and not count.at_least
+        share = f" ({percent(count)}%)" if shares else ""
         words = f"{lead} {least}{count.with_} of {count.base} {self._themes.unit}{share} with it; "
         words += f"without {count.without}, not yet read {count.not_yet_read}"
         if self._themes.unit == "schools":
             words += f", no source {count.no_source}"
+        if self._themes.scale is not None:
+            words += f"; in words: {in_words(self._themes.scale, count)}"
         return words + "."
 
     def codings(self, row: int, column: int) -> Sequence[Guid]:
@@ -141,6 +161,10 @@ class ThemeSheet(Sheet):
         path = one_line(self._themes.rows[row].path)
         return f"{path}, {one_line(group)}" if group else path
 
+    def amount(self, row: int, column: int) -> int:
+        """Return how many units have the theme."""
+        return _count(self._themes.rows[row], self._groups[max(column - 1, 0)]).with_
+
 
 class MatrixSheet(Sheet):
     """Themes down and schools across: a sign for each state."""
@@ -149,13 +173,13 @@ class MatrixSheet(Sheet):
 
     def __init__(self, table: Table, width: int) -> None:
         self._table = table
-        labels = [_of_path(str(row[0])) for row in table.rows]
+        labels = [label_of(str(row[0])) for row in table.rows]
         schools = [one_line(column.heading, _GROUP) for column in table.columns[1:]]
         headings = [Heading(Text(name, justify="right"), max(len(name), 2)) for name in schools]
-        first = _first_column("theme", labels, width - sum(each.width + _PAD for each in headings))
+        first = first_column("theme", labels, width - sum(each.width + PAD for each in headings))
         self.columns = (first, *headings)
         self.rows = [
-            (_name(label), *(self._sign(str(state)) for state in row[1:]))
+            (name_cell(label), *(self._sign(str(state)) for state in row[1:]))
             for label, row in zip(labels, table.rows, strict=True)
         ]
 
@@ -184,48 +208,13 @@ class MatrixSheet(Sheet):
         path = one_line(str(self._table.rows[row][0]))
         return f"{path}, {one_line(self._table.columns[column].heading)}" if column else path
 
-
-class PlainSheet(Sheet):
-    """Any other table, as it is."""
-
-    _WIDEST = 30
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        shown = [
-            ["" if each is None else one_line(str(each)) for each in row] for row in table.rows
-        ]
-        sides: list[JustifyMethod] = [
-            "right" if column.numeric else "left" for column in table.columns
-        ]
-        names = [one_line(column.heading) for column in table.columns]
-        widths = [max(map(len, cells)) for cells in zip(names, *shown, strict=True)]
-        self.columns = [
-            Heading(Text(name, justify=side), min(width, self._WIDEST))
-            for name, side, width in zip(names, sides, widths, strict=True)
-        ]
-        self.rows = [
-            [
-                Text(each, justify=side, no_wrap=True, overflow="ellipsis")
-                for each, side in zip(row, sides, strict=True)
-            ]
-            for row in shown
-        ]
-
-    def say(self, row: int, column: int) -> str:
-        """Return the row's name, the column's and the cell."""
+    def amount(self, row: int, column: int) -> int:
+        """Return in how many passages of the school it is; of a theme, in how many schools."""
         cells = self._table.rows[row]
-        name = next((one_line(str(each)) for each in cells[1::-1] if each), "")
-        shown = "nothing" if cells[column] in (None, "") else one_line(str(cells[column]))
-        return f"{name}, {self._table.columns[column].heading}: {shown}."
-
-    def codings(self, row: int, column: int) -> Sequence[Guid]:
-        """Return the codings behind a cell."""
-        return self._table.codings.get((row, column), ())
-
-    def name(self, row: int, column: int) -> str:
-        """Return what a row is of."""
-        return one_line(str(self._table.rows[row][0] or ""))
+        signs = [self._table.signs.get(str(cell), "") for cell in cells]
+        if column == 0:
+            return sum(sign.isdigit() for sign in signs)
+        return int(signs[column]) if signs[column].isdigit() else 0
 
 
 def _count(row: ThemeRow, group: str) -> Count:
@@ -236,19 +225,19 @@ def _label(name: str, depth: int, retired: bool) -> str:
     return "  " * depth + one_line(name) + (" (retired)" if retired else "")
 
 
-def _name(label: str, style: str = "") -> Text:
+def name_cell(label: str, style: str = "") -> Text:
     return Text(label, style, no_wrap=True, overflow="ellipsis")
 
 
-def _of_path(path: str) -> str:
+def label_of(path: str) -> str:
     *above, name = path.split(PATH)
     return _label(name, len(above), False)
 
 
-def _first_column(heading: str, labels: Sequence[str], left: int) -> Heading:
+def first_column(heading: str, labels: Sequence[str], left: int) -> Heading:
     """Return the column of names: as wide as they are, and at most what the others leave."""
     widest = max((len(label) for label in labels), default=0)
-    room = max(left - _PAD - _BAR, _NAME)
+    room = max(left - PAD - BAR, _NAME)
     return Heading(Text(heading), max(len(heading), min(widest, room)))
 
 
@@ -259,3 +248,14 @@ def _stacked() -> list[str]:
         over, _, under = words.rpartition("\n")
         upper, lower = upper + f"{over:>{width}}", lower + f"{under:>{width}}"
     return [upper, lower]
+
+
+def _of_scale(scale: Scale) -> str:
+    """Return whose words they are, and where the scale has none or more than one."""
+    said = (
+        f"Words: {one_line(scale.name)}, version {one_line(scale.version)}. They hold whatever is "
+        "not yet read; “open” depends on that."
+    )
+    if faults := gaps_and_overlaps(scale):
+        said += f" “No word” is a gap, two words an overlap of the scale: {'; '.join(faults)}."
+    return said
