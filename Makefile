@@ -15,7 +15,7 @@ demo: $(VENV)/.ready
 	@$(BIN)/coder demo
 
 test: check
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 # Exports as others open them: in Chromium and in LibreOffice, which must be there.
 test-office: $(VENV)/.ready

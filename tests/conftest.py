@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from coder.store import Store, create
+
+# A fifth of the time of a screen test goes into looking for garbage among the modules loaded.
+gc.set_threshold(50_000, 20, 50)
 
 # Where tests run in the background Ctrl-C may be ignored, and what they start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -20,8 +24,8 @@ SHARED = REPO.parent / "shared"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Use half as many workers again as there are cores: tests of the screen mostly wait."""
-    return max(2, round(1.5 * (os.cpu_count() or 1)))
+    """Use two workers a core: tests of the screen mostly wait."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
