@@ -105,13 +105,18 @@ def _only(table: Table, places: Sequence[int]) -> Table:
 
 def _least(table: Table, size: float) -> list[float]:
     longest = [
-        max([1, *(min(_LONGEST, len(word)) for cell in cells for word in cell.split())])
+        max([1, *(min(_LONGEST, _length(word)) for cell in cells for word in cell.split())])
         for cells in _columns(table)
     ]
     return [_wide(each, size) for each in longest]
 
 
-def _wide(letters: int, size: float) -> float:
+def _length(word: str) -> float:
+    """Return how many usual letters a word takes: a capital, as pseudonyms have, one and a half."""
+    return len(word) + 0.5 * sum(letter.isupper() for letter in word)
+
+
+def _wide(letters: float, size: float) -> float:
     """Return mm for so many letters: 0.55 em each, and the padding of a cell."""
     return letters * size * 0.55 * 25.4 / 72 + 2.6
 
