@@ -264,37 +264,37 @@ def read_by(store: Store, user: Guid) -> set[Guid]:
     return {source for (source,) in rows}
 
 
+_REASON = "coalesce(texts.text, ?)"
+
+
 def assessments(store: Store) -> list[Assessment]:
     """Return all assessments, oldest first."""
-    rows = store.rows(
-        'SELECT a.guid, "case", attribute, status, "user", coalesce(texts.text, ?), time'
-        " FROM assessments a LEFT JOIN texts ON texts.id = a.reason"
-        " WHERE removed = 0 ORDER BY clock, a.guid",
-        (WITHDRAWN,),
-    )
-    return [Assessment(*row) for row in rows]
+    columns = f'a.guid, "case", attribute, status, "user", {_REASON}, time'
+    return [Assessment(*row) for row in _judged(store, "assessments", columns)]
 
 
 def typings(store: Store) -> list[Typing]:
     """Return all decided typings, oldest first."""
-    rows = store.rows(
-        'SELECT a.guid, "case", outcome, "user", coalesce(texts.text, ?), computed, head, typology,'
-        " codebook, time, grounds FROM typings a LEFT JOIN texts ON texts.id = a.reason"
-        " WHERE removed = 0 ORDER BY clock, a.guid",
-        (WITHDRAWN,),
+    columns = (
+        f'a.guid, "case", outcome, "user", {_REASON}, computed, head, typology, codebook, time,'
+        " grounds"
     )
-    return [Typing(*row) for row in rows]
+    return [Typing(*row) for row in _judged(store, "typings", columns)]
 
 
 def reviews(store: Store) -> list[Review]:
     """Return all reviews, oldest first."""
-    rows = store.rows(
-        'SELECT a.guid, typing, verdict, "user", coalesce(texts.text, ?), outcome, time'
-        " FROM reviews a LEFT JOIN texts ON texts.id = a.reason"
+    columns = f'a.guid, typing, verdict, "user", {_REASON}, outcome, time'
+    return [Review(*row) for row in _judged(store, "reviews", columns)]
+
+
+def _judged(store: Store, table: str, columns: str) -> list[Any]:
+    """Return what people judged, oldest first, each with the words of its reason."""
+    return store.rows(
+        f'SELECT {columns} FROM "{table}" a LEFT JOIN texts ON texts.id = a.reason'
         " WHERE removed = 0 ORDER BY clock, a.guid",
         (WITHDRAWN,),
     )
-    return [Review(*row) for row in rows]
 
 
 def setting_now(store: Store, key: str, default: Any = None) -> Any:

@@ -45,6 +45,15 @@ def moving(key: str, action: str, title: str, help: str) -> Binding:
     return Binding(key, action, title, show=False, tooltip=help)
 
 
+def opening(id: str, help: str, thing: str) -> list[BindingType]:
+    """Return the keys of a list of places: Enter opens one in its transcript, arrows move."""
+    return [
+        Binding("enter", "select", "In the transcript", tooltip=help, id=id),
+        moving("up", "cursor_up", "Up", f"Move to the {thing} before."),
+        moving("down", "cursor_down", "Down", f"Move to the next {thing}."),
+    ]
+
+
 MODES = (
     Command("mode.code", "f2", "app.mode('code')", "Code", "Read and code transcripts."),
     Command("mode.codebook", "f3", "app.mode('codebook')", "Codebook", "See and change codes."),

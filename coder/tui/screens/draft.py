@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -22,7 +22,7 @@ from coder.operations.checking import Checked, check
 from coder.operations.listing import as_table
 from coder.operations.lists_checking import listed
 from coder.store import Store
-from coder.tui.commands import Command, moving
+from coder.tui.commands import Command, opening
 from coder.tui.safe import content
 from coder.tui.screens.computing import ComputingScreen
 from coder.tui.screens.export import EXPORT, export_table, no_form
@@ -43,17 +43,9 @@ _NARROW = 100
 class FindingList(OptionList):
     """Findings one below the other; Enter goes to the passage in its transcript."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "select",
-            "In the transcript",
-            tooltip="Go to the passage, or those behind the figure; F4 comes back.",
-            id="draft.open",
-        ),
-        moving("up", "cursor_up", "Up", "Move to the finding before."),
-        moving("down", "cursor_down", "Down", "Move to the next finding."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opening(
+        "draft.open", "Go to the passage, or those behind the figure; F4 comes back.", "finding"
+    )
 
 
 class DraftScreen(ComputingScreen[Checked]):

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -21,7 +21,7 @@ from coder.operations.figures import Passages
 from coder.operations.profiles import Release
 from coder.operations.publishing import Published
 from coder.store import Store
-from coder.tui.commands import Command, moving
+from coder.tui.commands import Command, opening
 from coder.tui.safe import content
 from coder.tui.screens.computing import ComputingScreen
 from coder.tui.screens.export import EXPORT, export_table
@@ -32,17 +32,9 @@ BACK = Command("passages.back", "escape", "back", "Back", "Go back to the figure
 class PassageList(OptionList):
     """Passages one below the other; Enter goes to the place in the transcript."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter",
-            "select",
-            "In the transcript",
-            tooltip="Go to the passage in its transcript.",
-            id="passages.open",
-        ),
-        moving("up", "cursor_up", "Up", "Move to the passage before."),
-        moving("down", "cursor_down", "Down", "Move to the next passage."),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = opening(
+        "passages.open", "Go to the passage in its transcript.", "passage"
+    )
 
 
 class PassagesScreen(ComputingScreen[Passages]):
