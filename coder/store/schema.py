@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x636F6472
 """`codr`: says that an SQLite file is one of ours."""
 
-SCHEMA = 2
+SCHEMA = 3
 """How many migrations a current file has had."""
 
 _TEXT, _KEY, _FLAG = "", None, 0
@@ -116,8 +116,37 @@ _SECOND: _Columns = {
     },
 }
 
+_THIRD: _Columns = {
+    # Where a value is known from, and why it was set: free text.
+    "case_values": {"origin": _TEXT, "reason": _TEXT},
+    "inspections": {"case": _KEY, "date": _TEXT, "kind": _TEXT, "grade": _TEXT, "origin": _TEXT},
+    # What was said to a query: an answer, or that it is closed.
+    "replies": {
+        "review": _KEY,
+        "kind": _TEXT,
+        "user": _KEY,
+        "reason": _TEXT,
+        "time": _TEXT,
+        "clock": 0,
+    },
+    # Which speaker, source or case was withdrawn; its words are gone for good.
+    "withdrawals": {
+        "about": _TEXT,
+        "kind": _TEXT,
+        "user": _KEY,
+        "reason": _TEXT,
+        "time": _TEXT,
+        "clock": 0,
+    },
+}
+
 JOURNALLED: _Columns = {
-    table: {**_FIRST.get(table, {}), **_SECOND.get(table, {})} for table in {**_FIRST, **_SECOND}
+    table: {
+        name: value
+        for each in (_FIRST, _SECOND, _THIRD)
+        for name, value in each.get(table, {}).items()
+    }
+    for table in {**_FIRST, **_SECOND, **_THIRD}
 }
 
 REFERENCES: Mapping[str, Mapping[str, str]] = {
@@ -135,6 +164,9 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "typings": {"case": "cases", "user": "users"},
     "reviews": {"typing": "typings", "user": "users"},
     "summaries": {"case": "cases", "code": "codes", "user": "users"},
+    "inspections": {"case": "cases"},
+    "replies": {"review": "reviews", "user": "users"},
+    "withdrawals": {"user": "users"},
 }
 """Which column of a table names a row of which other table."""
 
@@ -184,12 +216,7 @@ def migrations() -> Migrations:
 
     @steps()
     def m002_reading(db: Database) -> None:
-        for table, columns in _SECOND.items():
-            if table in _FIRST:
-                for name, default in columns.items():
-                    db.execute(_added(table, name, default))
-            else:
-                _create(db, table, columns)
+        _add(db, _SECOND, _FIRST)
         # Derived, as sentences are: which words stand where, and no words besides.
         for statement in _WORDS:
             db.execute(statement)
@@ -198,7 +225,21 @@ def migrations() -> Migrations:
         db.execute("DROP INDEX idx_codings_source")
         db.table("codings").create_index(["source", "user", "passage", "removed"])
 
+    @steps()
+    def m003_typing(db: Database) -> None:
+        _add(db, _THIRD, _FIRST)
+
     return steps
+
+
+def _add(db: Database, added: _Columns, known: _Columns) -> None:
+    """Make the tables that are new, and add columns to those that are known."""
+    for table, columns in added.items():
+        if table not in known:
+            _create(db, table, columns)
+            continue
+        for name, default in columns.items():
+            db.execute(_added(table, name, default))
 
 
 def _added(table: str, name: str, default: str | int | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from coder.errors import CoderError
@@ -20,6 +20,7 @@ from coder.store.schema import DEFAULTS, PLACED
 _PASSAGE = re.compile(r"(0|[1-9][0-9]{0,11}):(0|[1-9][0-9]{0,11})")
 _TEXT = re.compile(r"text:[0-9a-f]{64}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST = 2**53 - 1
 """Of an integer that every reader of JSON reads as it is."""
 
@@ -76,6 +77,16 @@ def _holds_words(value: Any) -> bool:
     return found is not None and int(found[1]) < int(found[2])
 
 
+def _is_day(value: Any) -> bool:
+    try:
+        return value == "" or bool(_DAY.fullmatch(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+_SIGNED = ("assessments", "typings", "reviews", "replies", "withdrawals")
+"""Tables of what people judged, each row with a reason and a time."""
+
 _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     **{(table, "removed"): _is_flag for table in DEFAULTS},
     ("speakers", "interviewer"): _is_flag,
@@ -93,8 +104,12 @@ _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("summaries", "text"): _is_text,
     ("summaries", "time"): _is_time,
     ("summaries", "codings"): _in_json(_list_of(str)),
-    **{(table, "reason"): _is_text for table in ("assessments", "typings", "reviews")},
-    **{(table, "time"): _is_time for table in ("assessments", "typings", "reviews")},
+    **{(table, "reason"): _is_text for table in _SIGNED},
+    **{(table, "time"): _is_time for table in _SIGNED},
+    ("case_values", "origin"): _is_text,
+    ("case_values", "reason"): _is_text,
+    ("inspections", "date"): _is_day,
+    ("inspections", "origin"): _is_text,
     ("settings", "value"): _in_json(lambda _: True),
     ("codes", "examples"): _in_json(lambda ids: _list_of(str)(ids) and all(map(_is_text, ids))),
     ("codes", "indicators"): _in_json(_list_of(str)),

@@ -222,7 +222,7 @@ def newer(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         steps = old()
 
         @steps()
-        def m003_notes(db):
+        def m004_notes(db):
             db.execute("ALTER TABLE codes ADD COLUMN note TEXT NOT NULL DEFAULT 'none'")
 
         return steps
@@ -256,7 +256,7 @@ class TestSchemaChange:
 
     def test_a_migration_that_fails_leaves_the_file_as_it_was(self, project, newer, monkeypatch):
         steps = opening.migrations()
-        steps(name="m004_fails")(lambda db: db.execute("ALTER TABLE nowhere ADD COLUMN x"))
+        steps(name="m005_fails")(lambda db: db.execute("ALTER TABLE nowhere ADD COLUMN x"))
         before = open_old(project, monkeypatch)
         monkeypatch.setattr(opening, "migrations", lambda: steps)
         with pytest.raises(ProjectError):
@@ -295,30 +295,39 @@ def open_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             return store.head
 
 
-class TestAFileOfTheFirstSchema:
-    @pytest.fixture
-    def first(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A closed project as the first version of the program made it, with one code."""
-        with monkeypatch.context() as at_first:
+class TestAFileOfAnEarlierSchema:
+    @pytest.fixture(params=[1, 2])
+    def earlier(self, path: Path, monkeypatch: pytest.MonkeyPatch, request) -> Path:
+        """A closed project as an earlier version of the program made it, with one code."""
+        made = (schema._FIRST, schema._SECOND, schema._THIRD)
+        known, later = made[: request.param], made[request.param :]
+        following = ("m002_reading", "m003_typing")[request.param - 1]
+        with monkeypatch.context() as before:
             steps = schema.migrations()
             whole = steps.apply
-            at_first.setattr(steps, "apply", lambda db: whole(db, stop_before="m002_reading"))
-            at_first.setattr(opening, "migrations", lambda: steps)
+            before.setattr(steps, "apply", lambda db: whole(db, stop_before=following))
+            before.setattr(opening, "migrations", lambda: steps)
             for module in (opening, store_module):
-                at_first.setattr(module, "SCHEMA", 1)
-            for table, columns in schema._SECOND.items():
-                first = {**schema._FIRST.get(table, {}), "removed": 0}
-                at_first.setitem(schema.DEFAULTS, table, first)
-                assert columns
+                before.setattr(module, "SCHEMA", request.param)
+            for table in {table for each in later for table in each}:
+                columns = {
+                    name: value for each in known for name, value in each.get(table, {}).items()
+                }
+                before.setitem(schema.DEFAULTS, table, {**columns, "removed": 0})
             with create(path) as store, store.change("add code", "ann") as change:
                 change.insert("codes", {"name": "MAT support"}, "c1")
+                change.insert("cases", {"name": "8a"}, "k1")
+                change.insert(
+                    "case_values", {"case": "k1", "variable": "heads", "value": "4"}, "v1"
+                )
         return path
 
-    def test_is_brought_up_and_has_every_table_and_column_of_a_new_one(self, first, tmp_path):
-        with create(tmp_path / "new.coder") as new, open_project(first) as store:
+    def test_is_brought_up_and_has_every_table_and_column_of_a_new_one(self, earlier, tmp_path):
+        with create(tmp_path / "new.coder") as new, open_project(earlier) as store:
             assert columns(store) == columns(new)
             assert [code.name for code in reads.codebook(store)] == ["MAT support"]
-        assert verify(first).faults == []
+            assert [case.values for case in reads.cases(store).values()] == [{"heads": "4"}]
+        assert verify(earlier).faults == []
 
 
 def columns(store: Store) -> dict[str, set[tuple]]:
