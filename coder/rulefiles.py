@@ -18,6 +18,8 @@ QUANTIFIERS = (AT_LEAST, EXACTLY)
 HEADS, CHANGES = "heads", "changes"
 DIVISORS = (HEADS, CHANGES)
 """How a time per person counts: by the people, or by the changes between them (one fewer)."""
+LEAST = ("passages", "speakers", "roles")
+"""Of what an attribute can ask for a least number."""
 
 
 def load_typology(path: Path | str) -> Typology:
@@ -90,9 +92,27 @@ def _attribute(fields: Fields) -> Attribute:
         codes_against=fields.names("codes_against"),
         measures=tuple(_measure(table) for table in fields.tables("measures")),
         paragraphs=fields.integers("paragraphs"),
+        **_least(fields),
     )
     fields.close()
     return attribute
+
+
+def _least(fields: Fields) -> dict[str, int]:
+    """Return its least numbers, written `least = { passages = 2 }`, or as they are stored."""
+    table, found = fields.table("least"), {}
+    for name in LEAST:
+        for of, key in ((table, name), (fields, f"least_{name}")):
+            number = of.whole(key)
+            if number is None:
+                continue
+            if number < 1:
+                of.fail(key, "must be 1 or more.")
+            if f"least_{name}" in found:
+                of.fail(key, "is given twice.")
+            found[f"least_{name}"] = number
+    table.close()
+    return found
 
 
 def _measure(fields: Fields) -> Measure:

@@ -127,6 +127,11 @@ class Fields:
         value: int = self._get(key, int, "a whole number", None)
         return value
 
+    def whole(self, key: str) -> int | None:
+        """Return a whole number, None where it is absent."""
+        self._asked.add(key)
+        return self.integer(key) if key in self.data else None
+
     def number(self, key: str) -> float | None:
         """Return a finite number, None where it is absent."""
         if key not in self.data:

@@ -117,6 +117,23 @@ def test_any_change_of_a_rule_changes_the_digest() -> None:
     assert len({TYPOLOGY.digest, *(other.digest for other in others)}) == 6
 
 
+def test_least_numbers_are_stored_flat_and_only_where_they_are_given() -> None:
+    data = copy.deepcopy(DATA)
+    data["attributes"][0]["least"] = {"passages": 2, "roles": 3}
+    asked = typology_from_data(data)
+    stored = typology_to_data(asked)["attributes"]
+    given = {key: stored[0][key] for key in stored[0] if key.startswith("least")}
+    assert given == {"least_passages": 2, "least_roles": 3}
+    assert stored[1:] == DATA["attributes"][1:]
+    assert typology_from_data(typology_to_data(asked)) == asked
+    assert asked.digest != TYPOLOGY.digest
+
+
+def test_rules_without_the_newer_keys_keep_the_digest_that_older_programs_gave_them() -> None:
+    keys = {"id", "name", "definition", "codes_for", "codes_against", "measures", "paragraphs"}
+    assert all(attribute.keys() == keys for attribute in DATA["attributes"])
+
+
 def _set(*path: Any) -> Callable[[dict[str, Any]], None]:
     """Return a change that sets what the path, all but its last part, leads to."""
 
@@ -181,6 +198,17 @@ WRONG = {
     "contradictory of one": (_set("contradictory", 0, ["x"]), ["contradictory[0]", "two ids"]),
     "contradictory unknown": (_set("contradictory", 0, ["x", "y"]), ["contradictory[0]", "“x”"]),
     "unknown key": (_set("attributes", 2, "codes", ["x"]), ["attributes[2]", "“codes”"]),
+    "least of nothing": (
+        _set("attributes", 0, "least", {"passages": 0}),
+        ["attributes[0].least.passages", "1 or more"],
+    ),
+    "least of half": (_set("attributes", 0, "least_roles", 1.5), ["least_roles", "whole number"]),
+    "least by true": (_set("attributes", 0, "least_speakers", True), ["least_speakers"]),
+    "least of another thing": (_set("attributes", 0, "least", {"codes": 2}), ["least", "“codes”"]),
+    "least twice": (
+        lambda data: data["attributes"][0].update(least={"roles": 2}, least_roles=2),
+        ["attributes[0].least_roles", "twice"],
+    ),
     "frame no text": (_set("frame", "status", 3), ["frame.status", "quotation marks"]),
     "escape in a code's name": (_set("attributes", 0, "codes_for", ["\x1b[31m"]), ["codes_for[0]"]),
     "no types": (_set("types", []), ["types", "is missing"]),

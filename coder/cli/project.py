@@ -65,8 +65,9 @@ def init_(
 def settings_() -> None:
     """See and change the settings of the project.
 
-    They are the readings of the typology's doubtful phrases, whether users see each other's
-    codings, and whether the file lives in a shared folder.
+    They are the readings of the typology's doubtful phrases, how much must speak for an attribute
+    before it counts, whether users see each other's codings, and whether the file lives in a
+    shared folder.
     """
 
 
@@ -93,6 +94,7 @@ def _say_wrong_keys() -> None:
     epilog="""\b
 Examples:
   coder settings set just-two "at least" --because "Agreed with the lead."
+  coder settings set "least speakers" 2 --because "One voice is not enough."
   coder settings set "others' codings" hidden""",
 )
 @argument("setting")

@@ -4,9 +4,11 @@ from coder.model.codebook import CodeBook
 from coder.model.drafts import Draft, Paragraph
 from coder.model.evidence import Cell, Column, Columns, Evidence, Table
 from coder.model.rules import (
+    ONE_OF_EACH,
     Attribute,
     Band,
     Condition,
+    Least,
     Measure,
     Reading,
     RoleGroups,
@@ -37,6 +39,7 @@ from coder.model.words import (
 )
 
 __all__ = [
+    "ONE_OF_EACH",
     "PATH",
     "Assessment",
     "Attribute",
@@ -53,6 +56,7 @@ __all__ = [
     "Draft",
     "Evidence",
     "Guid",
+    "Least",
     "Measure",
     "Memo",
     "Paragraph",

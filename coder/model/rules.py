@@ -28,6 +28,18 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """How much must speak for an attribute before it counts: each of the three, at least one."""
+
+    passages: int = 1
+    speakers: int = 1
+    roles: int = 1
+
+
+ONE_OF_EACH = Least()
+
+
+@dataclass(frozen=True, slots=True)
 class Attribute:
     """One of the things the typing rules look at."""
 
@@ -39,6 +51,18 @@ class Attribute:
     codes_against: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     paragraphs: tuple[int, ...] = ()
+    least_passages: int | None = None
+    """None leaves it to the project; so do the next two."""
+    least_speakers: int | None = None
+    least_roles: int | None = None
+
+    def least(self, project: Least) -> Least:
+        """Return what this attribute asks for, and where it names nothing what the project does."""
+        return Least(
+            self.least_passages or project.passages,
+            self.least_speakers or project.speakers,
+            self.least_roles or project.roles,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from coder.display import one_line, same_name
 from coder.errors import NotFound, ProjectError
 from coder.model import Typology
+from coder.operations.least import LEAST, choose_least, least
 from coder.operations.listing import Listing
 from coder.operations.lists_fields import SETTINGS
 from coder.operations.policy import FREE
@@ -49,8 +50,10 @@ def settings(store: Store) -> list[Setting]:
         for reading in _rules(store).readings
     ]
     shared = _YES if reads.setting(store, SHARED, False) else _NO
+    asked = least(store)
     return [
         *readings,
+        *(Setting(name, str(getattr(asked, of)), (), what) for name, (of, what) in LEAST.items()),
         Setting(
             OTHERS,
             reads.setting(store, OTHERS, "shown"),
@@ -127,6 +130,8 @@ def choose(store: Store, user: str, named: str, value: str, reason: str = "") ->
         if found.name in FREE:
             write_setting(change, found.name, FREE[found.name].stored(change, value))
             return replace(found, value=FREE[found.name].said(store))
+        if found.name in LEAST:
+            return replace(found, value=str(choose_least(store, change, found.name, value)))
         option = _option(found, value)
         if option is None:
             options = " or ".join(found.options)

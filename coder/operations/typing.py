@@ -16,6 +16,7 @@ from coder.operations.decisions import QUERY as QUERY
 from coder.operations.decisions import VERDICTS, grounds
 from coder.operations.decisions import Decided as Decided
 from coder.operations.decisions import decided as decided
+from coder.operations.least import least
 from coder.operations.project import evidence
 from coder.rulefiles import typology_from_data
 from coder.store import Change, Store, at_one_moment, reads
@@ -48,13 +49,16 @@ def traces(
     in_force = rules(store)
     chosen = reads.setting(store, "readings", {})
     everything = seen or evidence(store, user)
-    assessments = reads.assessments(store)
+    assessments, asked = reads.assessments(store), least(store)
     known = everything.cases
     if gone := [case for case in cases or () if case.guid not in known]:
         raise NotFound(f"The case {one_line(gone[0].name)} is no longer in the project.")
     wanted = list(known.values()) if cases is None else [known[case.guid] for case in cases]
     wanted.sort(key=lambda case: natural_key(case.name))
-    return [typology.trace(everything, in_force, assessments, case, chosen) for case in wanted]
+    return [
+        typology.trace(everything, in_force, assessments, case, chosen, least=asked)
+        for case in wanted
+    ]
 
 
 def attribute(store: Store, named: str) -> Attribute:

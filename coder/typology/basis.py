@@ -11,11 +11,13 @@ from coder.model import (
     Case,
     Evidence,
     Guid,
+    Least,
     Passage,
     Type,
     Typology,
 )
 from coder.typology.grounds import Grounds, passages_for
+from coder.typology.least import enough
 from coder.typology.rules import (
     Measured,
     Outcome,
@@ -38,6 +40,8 @@ class Basis:
     grounds: Mapping[str, Grounds]
     assessments: Mapping[str, tuple[Assessment, ...]]
     """Each user's latest."""
+    least: Least
+    """What the project asks for where an attribute names nothing."""
 
     def measures(self, attribute: Attribute, readings: Readings) -> tuple[Measured, ...]:
         """Return what the measured criteria of an attribute say."""
@@ -48,7 +52,8 @@ class Basis:
         """Return the status that the evidence alone gives."""
         grounds = self.grounds[attribute.id]
         statuses = (each.status for each in self.measures(attribute, readings))
-        return computed(bool(grounds.for_), bool(grounds.against), statuses)
+        has_for = enough(grounds.for_, attribute.least(self.least))
+        return computed(has_for, bool(grounds.against), statuses)
 
     def statuses(self, readings: Readings) -> dict[str, Status]:
         """Return the status of each attribute: people's assessment, or else the computed one."""
@@ -84,7 +89,11 @@ class Basis:
 
 
 def gather(
-    evidence: Evidence, typology: Typology, assessments: Iterable[Assessment], case: Case
+    evidence: Evidence,
+    typology: Typology,
+    assessments: Iterable[Assessment],
+    case: Case,
+    least: Least,
 ) -> Basis:
     """Return the basis of a case; assessments are in the order they were made, of any case."""
     mine: dict[str, list[Assessment]] = {attribute.id: [] for attribute in typology.attributes}
@@ -92,7 +101,7 @@ def gather(
         if assessment.case == case.guid and assessment.attribute in mine:
             mine[assessment.attribute].append(assessment)
     by_attribute = {attribute: latest(made) for attribute, made in mine.items()}
-    return Basis(typology, case, passages_for(evidence, typology, case), by_attribute)
+    return Basis(typology, case, passages_for(evidence, typology, case), by_attribute, least)
 
 
 def relevant_readings(typology: Typology, type_: Type) -> list[str]:

@@ -8,10 +8,21 @@ from itertools import product
 from typing import Any
 
 from coder.display import one_line, same_name
-from coder.model import Assessment, Attribute, Case, CodeBook, Evidence, Type, Typology
+from coder.model import (
+    ONE_OF_EACH,
+    Assessment,
+    Attribute,
+    Case,
+    CodeBook,
+    Evidence,
+    Least,
+    Type,
+    Typology,
+)
 from coder.typology.basis import Basis, gather, relevant_readings
 from coder.typology.flips import Flip, flips
 from coder.typology.grounds import Grounds, Voices, standing_under, voices
+from coder.typology.least import lacking
 from coder.typology.named import codes_moved
 from coder.typology.rules import (
     CONTESTED,
@@ -44,6 +55,8 @@ class AttributeTrace:
     """Each user's latest, in the order they were made."""
     voices: Voices
     """Of the passages for it."""
+    lacking: str = ""
+    """In words, what the passages for it lack of the least evidence; empty where nothing."""
 
     @property
     def passages(self) -> int:
@@ -139,14 +152,17 @@ def trace(
     assessments: Iterable[Assessment],
     case: Case,
     readings: Readings,
+    *,
+    least: Least = ONE_OF_EACH,
 ) -> Trace:
     """Evaluate the rules for one case, under the readings in use and under all others.
 
     `assessments` are in the order they were made; those of other cases are passed over. `readings`
-    holds the options that differ from the defaults. Raises NotFound for an option there is not.
+    holds the options that differ from the defaults, `least` what the project asks for where an
+    attribute names nothing. Raises NotFound for an option there is not.
     """
     in_use = readings_in_use(typology, readings)
-    basis = gather(evidence, typology, assessments, case)
+    basis = gather(evidence, typology, assessments, case, least)
     reason = _outside_frame(typology, case)
     attributes = tuple(_attribute(basis, each, in_use) for each in typology.attributes)
     types: tuple[TypeTrace, ...] = ()
@@ -179,6 +195,7 @@ def _outside_frame(typology: Typology, case: Case) -> str:
 
 def _attribute(basis: Basis, attribute: Attribute, readings: Readings) -> AttributeTrace:
     grounds = basis.grounds[attribute.id]
+    heard = voices(grounds.for_)
     return AttributeTrace(
         attribute=attribute,
         status=basis.statuses(readings)[attribute.id],
@@ -186,7 +203,8 @@ def _attribute(basis: Basis, attribute: Attribute, readings: Readings) -> Attrib
         grounds=grounds,
         measures=basis.measures(attribute, readings),
         assessments=basis.assessments[attribute.id],
-        voices=voices(grounds.for_),
+        voices=heard,
+        lacking=lacking(grounds.for_, heard, attribute.least(basis.least)),
     )
 
 
@@ -233,11 +251,24 @@ def _flags(typology: Typology, attributes: Sequence[AttributeTrace]) -> list[str
                 f"{one.attribute.name} ({one.status}) and {other.attribute.name} ({other.status})"
                 " cannot both hold for one period: look which years each is about."
             )
-    for each in attributes:
-        if each.status == MET and not each.assessments and each.single_speaker:
-            rests = "may rest" if each.voices.at_least else "rests"
-            flags.append(f"{each.attribute.name} {rests} on one speaker: {_who(each)}.")
-    return flags
+    return flags + [flag for each in attributes if (flag := _narrow(each))]
+
+
+def _narrow(each: AttributeTrace) -> str:
+    """Return the flag of an attribute that one speaker or one role speaks for, whatever is asked.
+
+    It is empty where people assessed it, or where there is as much against it.
+    """
+    short = each.status == NOT_KNOWN and each.lacking and not each.grounds.against
+    if each.assessments or not (each.status == MET or short):
+        return ""
+    what = f"What speaks for {each.attribute.name}" if short else each.attribute.name
+    if each.single_speaker:
+        rests = "may rest" if each.voices.at_least else "rests"
+        return f"{what} {rests} on one speaker: {_who(each)}."
+    if each.single_role:
+        return f"{what} rests on one role: {', '.join(map(one_line, each.voices.roles))}."
+    return ""
 
 
 def _who(attribute: AttributeTrace) -> str:

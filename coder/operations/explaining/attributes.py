@@ -25,9 +25,8 @@ def attribute_parts(
     yield from _passages(each.grounds.for_, material, "for", most)
     yield from _passages(each.grounds.against, material, "against", most)
     for measured in each.measures:
-        words = "; ".join(measured.words)
         lead = f"Measured, “{measured.measure.name}”: {measured.status}."
-        yield Part("text", f"{lead} {words[:1].upper()}{words[1:]}.")
+        yield Part("text", f"{lead} {_capital('; '.join(measured.words))}.")
     for assessment in each.assessments:
         yield Part("text", assessed(assessment, material))
     where = paragraphs(attribute.paragraphs)
@@ -42,14 +41,24 @@ def _why(each: AttributeTrace, material: Material) -> str:
             f"It is {each.status} because {people} ({names}); "
             f"by the evidence alone it would be {each.computed}. {_evidence(each)}"
         )
-    if each.status == NOT_KNOWN and not each.grounds.for_:
-        return (
-            "No passage speaks for or against it, and no measure settles it. "
-            "Not known is not the same as not met."
-        )
+    if each.status == NOT_KNOWN:
+        return _not_known(each)
     if each.status == CONTESTED:
         return f"Contested, and for the rules not known. {_evidence(each)}"
     return _evidence(each)
+
+
+def _not_known(each: AttributeTrace) -> str:
+    against = len(each.grounds.against)
+    speaks = "speaks" if against == 1 else "speak"
+    if each.grounds.for_:
+        also = f" {counted(against, 'passage')} {speaks} against it: nothing is there to contest."
+        return f"{_capital(each.lacking)}.{also if against else ''}"
+    if against:
+        said = f"No passage speaks for it, {counted(against, 'passage')} {speaks} against it"
+    else:
+        said = "No passage speaks for or against it"
+    return f"{said}, and no measure settles it. Not known is not the same as not met."
 
 
 def _evidence(each: AttributeTrace) -> str:
@@ -60,7 +69,12 @@ def _evidence(each: AttributeTrace) -> str:
     speak = "speaks" if len(grounds.for_) == 1 else "speak"
     for_ = f"{counted(len(grounds.for_), 'passage')} {speak} for it"
     against = counted(len(grounds.against), "passage") if grounds.against else "none"
-    return f"{for_}, {against} against."
+    short = f" {_capital(each.lacking)}." if each.lacking else ""
+    return f"{for_}, {against} against.{short}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _voices(each: AttributeTrace) -> Iterator[str]:
