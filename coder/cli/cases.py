@@ -35,21 +35,44 @@ def _add(store: Store, user: str, name: str) -> None:
     console.say(f"Added {shown}." if store.head != before else f"There is a case {shown} already.")
 
 
-@cases_.command("set", epilog="Example: coder cases set 8a heads 4")
+_origin = click.option(
+    "--from",
+    "origin",
+    type=WORDS,
+    default="",
+    metavar="WORDS",
+    help="Where it is known from, such as a register, a report or a visit.",
+)
+
+
+@cases_.command(
+    "set",
+    epilog="""\b
+Examples:
+  coder cases set 8a heads 4
+  coder cases set 8a "years covered" 7 --from "8a.txt, turn 2" --because "A teacher's count.\"""",
+)
 @argument("case")
 @argument("variable")
 @click.argument("value", type=WORDS)
+@_origin
 @because()
 @project
-def _set(store: Store, user: str, case: str, variable: str, value: str, because: str) -> None:
+def _set(
+    store: Store, user: str, case: str, variable: str, value: str, origin: str, because: str
+) -> None:
     """Set a variable of a case; an empty VALUE ("") takes it away."""
     found = lookup.case(store, case)
-    cases.set_value(store, user, found.guid, variable, value, because)
+    cases.set_value(store, user, found.guid, variable, value, because, origin)
     said = f"{one_line(variable)} = {one_line(value) or 'nothing'}"
     console.say(f"{one_line(found.name)}: {said}.")
 
 
-@cases_.command("import", epilog="The header is `school` and then the names of the variables.")
+@cases_.command(
+    "import",
+    epilog="""The header is `school` and then the names of the variables. Beside a variable `heads`
+a column `heads from` says where its values are known from, and `heads because` why.""",
+)
 @click.argument("file", type=FILE)
 @project
 def _import(store: Store, user: str, file: Path) -> None:

@@ -34,6 +34,7 @@ from coder.model.words import (
     Turn,
     Typing,
     User,
+    Value,
     derived_guid,
     natural_key,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "Typing",
     "Typology",
     "User",
+    "Value",
     "derived_guid",
     "natural_key",
 ]

@@ -85,6 +85,19 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """What a variable is for a case, and how that is known."""
+
+    case: Guid
+    variable: str
+    value: str
+    origin: str = ""
+    """Where it is known from, in words; a transcript, a register, a visit."""
+    reason: str = ""
+    """Why it was set so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One imported transcript; its text never changes."""
 

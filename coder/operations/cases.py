@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from coder.display import same_name
 from coder.errors import Refused
 from coder.model import Guid, derived_guid
 from coder.operations.lookup import case_name
 from coder.operations.tables import read_csv
-from coder.store import Change, Store
+from coder.store import Change, Store, reads
 
 CASE_COLUMN = "school"
 """The column of a table of cases that names the case; every other one is a variable."""
 
-Cases = Sequence[tuple[str, Mapping[str, str]]]
+FROM, BECAUSE = " from", " because"
+"""What follows a variable's name in the columns that say where its values are known from, and why
+they are so."""
+
+
+class Known(NamedTuple):
+    """A value, with where it is known from and why it is so."""
+
+    value: str
+    origin: str = ""
+    reason: str = ""
+
+
+Cases = Sequence[tuple[str, Mapping[str, str | Known]]]
 """Names with the values of their variables."""
 
 
@@ -27,7 +41,8 @@ def case_guid(name: str) -> Guid:
 def read_cases(path: Path) -> Cases:
     """Read a CSV of cases: a column `school`, and one for each variable.
 
-    Raises RuleFileError where a school stands twice or a row has none.
+    Beside a column `heads` one called `heads from` says where each is known from, and `heads
+    because` why. Raises RuleFileError where a school stands twice or a row has none.
     """
     rows = read_csv(
         path,
@@ -35,46 +50,80 @@ def read_cases(path: Path) -> Cases:
         unique=CASE_COLUMN,
         fold=lambda name: same_name(case_name(name)),
     )
-    return [
-        (row[CASE_COLUMN], {k: v for k, v in row.items() if k != CASE_COLUMN and v}) for row in rows
-    ]
+    return [(row[CASE_COLUMN], _known(row)) for row in rows]
 
 
-def write_cases(change: Change, cases: Cases) -> None:
+def _known(row: Mapping[str, str]) -> dict[str, Known]:
+    cells = {same_name(column): cell for column, cell in row.items()}
+    variables = [column for column in row if column != CASE_COLUMN]
+    beside = {same_name(column) + ending for column in variables for ending in (FROM, BECAUSE)}
+    return {
+        variable: Known(
+            row[variable],
+            *(cells.get(same_name(variable) + ending, "") for ending in (FROM, BECAUSE)),
+        )
+        for variable in variables
+        if row[variable] and same_name(variable) not in beside
+    }
+
+
+def write_cases(store: Store, change: Change, cases: Cases) -> None:
     """Add cases that are new, and set the values given, inside a change."""
     for name, values in cases:
         guid = known_or_new(change, name)
         for variable, value in values.items():
-            _set(change, guid, variable, value)
+            known = Known(value) if isinstance(value, str) else value
+            _set(store, change, guid, variable, known)
 
 
 def add_cases(store: Store, user: str, cases: Cases) -> None:
     """Add cases, or set more of their values, as one change."""
     with store.change("add cases", user) as change:
-        write_cases(change, cases)
+        write_cases(store, change, cases)
 
 
 def set_value(
-    store: Store, user: str, case: Guid, variable: str, value: str, reason: str = ""
+    store: Store,
+    user: str,
+    case: Guid,
+    variable: str,
+    value: str,
+    reason: str = "",
+    origin: str = "",
 ) -> None:
     """Set a variable of a case; an empty value takes it away.
 
-    Raises Refused without a variable, and for a case that was removed.
+    With another value, where the old one was known from and why are gone too. Raises Refused
+    without a variable, and for a case that was removed.
     """
     variable = " ".join(variable.split())
     if not variable:
         raise Refused("A variable needs a name.")
     with store.change("set value", user, reason) as change:
         change.standing("cases", case)
-        _set(change, case, variable, value.strip())
+        _set(store, change, case, variable, Known(value.strip(), origin.strip(), reason.strip()))
 
 
-def _set(change: Change, case: Guid, variable: str, value: str) -> None:
+def _set(store: Store, change: Change, case: Guid, variable: str, known: Known) -> None:
     guid = derived_guid("value", case, same_name(variable))
-    if value:
-        change.insert("case_values", {"case": case, "variable": variable, "value": value}, guid)
-    elif change.row("case_values", guid) is not None:
-        change.remove("case_values", guid)
+    row = change.row("case_values", guid)
+    if not known.value:
+        if row is not None:
+            change.remove("case_values", guid)
+        return
+    kept = row if row is not None and not row["removed"] else {}
+    new = {"case": case, "variable": variable, "value": known.value}
+    if kept.get("value") != known.value or known.origin or known.reason:
+        for column in ("origin", "reason"):
+            new[column] = _text(store, change, str(kept.get(column, "")), getattr(known, column))
+    change.insert("case_values", new, guid)
+
+
+def _text(store: Store, change: Change, kept: str, words: str) -> str:
+    """Return the id of the text of these words: the one kept where it says the same."""
+    if not words or reads.note(store, kept) == words:
+        return kept if words else ""
+    return change.text(words)
 
 
 def known_or_new(change: Change, name: str) -> Guid:

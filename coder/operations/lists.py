@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from coder.model import Guid, Source, Turn, natural_key
+from coder.model import Guid, Source, Turn, Value, natural_key
 from coder.operations import lists_fields as fields
 from coder.operations import seeing
 from coder.operations.listing import Listing, Record
@@ -120,11 +120,20 @@ def cases(store: Store, user: str) -> Listing:
 
 @at_one_moment
 def values(store: Store) -> Listing:
-    """Return every value of every case."""
+    """Return every value of every case, with where it is known from and why."""
+    known: dict[Guid, list[Value]] = {}
+    for value in reads.values(store):
+        known.setdefault(value.case, []).append(value)
     records = [
-        {"case": case.name, "variable": variable, "value": value}
+        {
+            "case": case.name,
+            "variable": each.variable,
+            "value": each.value,
+            "origin": each.origin,
+            "reason": each.reason,
+        }
         for case in sorted(reads.cases(store).values(), key=lambda case: natural_key(case.name))
-        for variable, value in case.values.items()
+        for each in known.get(case.guid, ())
     ]
     return Listing("Values", fields.VALUES, records)
 

@@ -130,6 +130,8 @@ VALUES = (
     Field("case", "name of the case"),
     Field("variable", "name of the variable"),
     Field("value", "of the variable for the case"),
+    Field("origin", "where it is known from, in words", "known from"),
+    Field("reason", "why it was set so", show=_reason),
 )
 USERS = (
     _guid("user"),

@@ -53,7 +53,7 @@ def start(
         write_setting(change, PSEUDONYM_KEY, change.text(secrets.token_hex(32)))
         _write_codebook(change, book)
         _write_rules(change, rules, words)
-        write_cases(change, known)
+        write_cases(store, change, known)
     return store
 
 

@@ -86,6 +86,10 @@ RULES: Mapping[str, Rule] = {
 """By title, the lists that can be published; others, such as memos and history, stay inside."""
 
 
+_OWN_WORDS = {"origin", "reason"}
+"""Keys that hold what people wrote for each other: where a value is known from, and why."""
+
+
 @at_one_moment
 def listing(store: Store, user: str, asked: Listing, release: Release) -> tuple[Listing, Published]:
     """Return a list as it is published. Raises Refused for one that has no rule."""
@@ -97,7 +101,8 @@ def listing(store: Store, user: str, asked: Listing, release: Release) -> tuple[
     seen = publishing.view(store, project.evidence(store, user), release, LISTS)
     names, rule = _Names(seen), RULES[asked.title]
     kept = [found for record in asked.records if (found := rule(names, record)) is not None]
-    fields = tuple(field for field in asked.fields if field.key not in DROPPED or field.numeric)
+    dropped = DROPPED | _OWN_WORDS
+    fields = tuple(field for field in asked.fields if field.key not in dropped or field.numeric)
     records = [{field.key: record[field.key] for field in fields} for record in kept]
     if asked.title != "Codes":  # in the order of the codebook, which says nothing of schools
         records.sort(key=lambda record: [natural_key(str(record[f.key])) for f in fields[:2]])

@@ -24,6 +24,7 @@ from coder.model import (
     Turn,
     Typing,
     User,
+    Value,
 )
 from coder.store.schema import DEFAULTS
 from coder.store.store import Store, at_one_moment
@@ -48,6 +49,22 @@ def cases(store: Store) -> dict[Guid, Case]:
         values.setdefault(case, {})[variable] = value
     rows = store.rows("SELECT guid, name FROM cases WHERE removed = 0")
     return {guid: Case(guid, name, values.get(guid, {})) for guid, name in rows}
+
+
+def values(store: Store) -> list[Value]:
+    """Return the values of all cases, with where they are known from and why."""
+    rows = store.rows(
+        f'SELECT "case", variable, value, {_words("origin")}, {_words("reason")}'
+        " FROM case_values WHERE removed = 0 ORDER BY rowid",
+        (WITHDRAWN, WITHDRAWN),
+    )
+    return [Value(*row) for row in rows]
+
+
+def _words(column: str) -> str:
+    """Return the expression for the words of a column that may hold no text at all."""
+    kept = f"(SELECT text FROM texts WHERE id = {column})"
+    return f"CASE {column} WHEN '' THEN '' ELSE coalesce({kept}, ?) END"
 
 
 def sources(store: Store) -> dict[Guid, Source]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coder.display import counted, one_line
-from coder.model import Assessment
+from coder.display import counted, one_line, same_name
+from coder.model import Assessment, Measure
 from coder.operations.explaining.material import Material
 from coder.operations.explaining.parts import GLYPHS, Part, listed, minute, paragraphs
 from coder.typology import CONTESTED, MET, NOT_KNOWN, NOT_MET, AttributeTrace, Ground
@@ -27,10 +27,24 @@ def attribute_parts(
     for measured in each.measures:
         lead = f"Measured, “{measured.measure.name}”: {measured.status}."
         yield Part("text", f"{lead} {_capital('; '.join(measured.words))}.")
+        yield from _known_from(measured.measure, material)
     for assessment in each.assessments:
         yield Part("text", assessed(assessment, material))
     where = paragraphs(attribute.paragraphs)
     yield Part("fine", f"The rule means: {attribute.definition} ({where})")
+
+
+def _known_from(measure: Measure, material: Material) -> Iterator[Part]:
+    """Yield where each value that a measure looks at is known from, and why it was set so."""
+    names = [name for each in measure.conditions for name in (each.variable, each.per) if name]
+    for name in dict.fromkeys(map(same_name, names)):
+        if (known := material.values.get(name)) is None:
+            continue
+        origin = (
+            f"known from “{one_line(known.origin)}”" if known.origin else "from where is not said"
+        )
+        because = f"; because “{one_line(known.reason)}”" if known.reason else ""
+        yield Part("fine", f"{known.variable} = {known.value}: {origin}{because}.")
 
 
 def _why(each: AttributeTrace, material: Material) -> str:

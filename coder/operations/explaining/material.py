@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from coder.display import one_line
-from coder.model import Evidence, Guid, Memo, User
+from coder.display import one_line, same_name
+from coder.model import Evidence, Guid, Memo, User, Value
 from coder.store import Store, reads, written
 
 
@@ -23,6 +23,8 @@ class Material:
     """The number of each turn in its source."""
     memos: Mapping[Guid, tuple[Memo, ...]]
     """By the coding they are about: those of the user who coded."""
+    values: Mapping[str, Value]
+    """Of the case, by the name of the variable as it is compared."""
 
     def name(self, user: Guid) -> str:
         """Return what a user is called."""
@@ -46,6 +48,9 @@ def material(store: Store, evidence: Evidence, case: Guid) -> Material:
             turn.guid: at
             for source in sources
             for at, turn in enumerate(evidence.turns.get(source, ()), 1)
+        },
+        values={
+            same_name(each.variable): each for each in reads.values(store) if each.case == case
         },
         memos=memos,
     )
