@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coder.display import same_name
-from coder.model import Attribute, Condition, Measure, Reading, Type, Typology
+from coder.model import Attribute, Condition, History, Measure, Reading, Type, Typology
 from coder.tomlfile import Fields, nearest, quoted, read_toml
 
 EXACTLY, AT_LEAST = "exactly", "at least"
@@ -18,6 +18,10 @@ QUANTIFIERS = (AT_LEAST, EXACTLY)
 HEADS, CHANGES = "heads", "changes"
 DIVISORS = (HEADS, CHANGES)
 """How a time per person counts: by the people, or by the changes between them (one fewer)."""
+GOOD_OR_OUTSTANDING, GOOD_ALONE = "good or outstanding", "good alone"
+GOOD = (GOOD_OR_OUTSTANDING, GOOD_ALONE)
+"""Which grades of an inspection are good."""
+BOUNDS = ("at_least", "at_most")
 LEAST = ("passages", "speakers", "roles")
 """Of what an attribute can ask for a least number."""
 
@@ -39,6 +43,7 @@ def typology_from_data(data: object, where: str = "typology") -> Typology:
         types=tuple(_type(table) for table in fields.tables("types")),
         readings=tuple(_reading(table) for table in fields.tables("readings")),
         contradictory=_pairs(fields),
+        history=_history(fields.table("history")) if "history" in fields.data else None,
     )
     fields.close()
     _check(fields, typology)
@@ -52,6 +57,8 @@ def typology_to_data(typology: Typology) -> dict[str, Any]:
     """Return plain data, all that JSON can hold; canonical JSON of it is what the digest is of."""
     data = asdict(typology)
     del data["digest"]
+    if (history := data["history"]) is not None:
+        data["history"] = {_HISTORY.get(key, key): value for key, value in history.items()}
     plain: dict[str, Any] = json.loads(json.dumps(_without_none(data)))
     return plain
 
@@ -75,6 +82,28 @@ def check_typology(typology: Typology, names: Collection[str]) -> None:
                     hint = nearest(name, sorted(names))
                     unknown = f"the codebook has no code called {quoted(name)}; {hint}"
                     fields.fail(f"attributes[{index}].{key}", unknown)
+
+
+_HISTORY = {"first": "from", "last": "to"}
+"""What its fields are called in files, where that is no name in Python."""
+
+
+def _history(fields: Fields) -> History:
+    history = History(
+        first=fields.day("from"),
+        last=fields.day("to"),
+        full_inspections=fields.integer("full_inspections"),
+        variable=fields.name("variable"),
+        before=fields.name("before", AT_LEAST),
+        good=fields.name("good", GOOD_OR_OUTSTANDING),
+        paragraphs=fields.integers("paragraphs"),
+    )
+    fields.close()
+    if history.first > history.last:
+        fields.fail("from", "is after `to`, so no inspection can count.")
+    if history.full_inspections < 1:
+        fields.fail("full_inspections", "must be 1 or more.")
+    return history
 
 
 def _frame(fields: Fields) -> dict[str, str]:
@@ -134,11 +163,14 @@ def _condition(fields: Fields) -> Condition:
         at_least=fields.number("at_least"),
         at_most=fields.number("at_most"),
         reading=fields.name("reading", ""),
+        open=fields.name("open") if "open" in fields.data else None,
     )
     fields.close()
     low, high = condition.at_least, condition.at_most
-    if low is None and high is None:
-        fields.fail("", "has no bound; give at_least or at_most.")
+    if low is None and high is None and condition.open is None:
+        fields.fail("", "has no bound; give at_least or at_most, or say which is open.")
+    if condition.open not in (None, *BOUNDS) or fields.data.get(condition.open or "") is not None:
+        fields.fail("open", "must be “at_least” or “at_most”, one that has no number here.")
     if low is not None and high is not None and low > high:
         fields.fail("at_least", "is more than at_most, so nothing can hold.")
     if condition.reading and not condition.per:
@@ -223,6 +255,11 @@ def _check(fields: Fields, typology: Typology) -> None:
     for index, pair in enumerate(typology.contradictory):
         for attribute in pair:
             _check_known(fields, f"contradictory[{index}]", attribute, ids, "attribute")
+    history = typology.history
+    if history is not None and history.variable not in typology.frame:
+        _check_known(
+            fields, "history.variable", history.variable, typology.frame, "value of the frame"
+        )
     _check_readings(fields, typology)
 
 
@@ -240,8 +277,11 @@ def _check_readings(fields: Fields, typology: Typology) -> None:
         for k, condition in enumerate(measure.conditions)
         if condition.reading
     ]
+    if (history := typology.history) is not None:
+        named = (("before", history.before, QUANTIFIERS), ("good", history.good, GOOD))
+        uses += [(f"history.{key}", used, own) for key, used, own in named if used not in own]
     for at, used, meanings in uses:
-        words = [*readings, *(QUANTIFIERS if meanings is QUANTIFIERS else ())]
+        words = [*readings, *(() if meanings is DIVISORS else meanings)]
         _check_known(fields, at, used, words, "quantifier or reading")
         for option in readings[used].options:
             if option not in meanings:

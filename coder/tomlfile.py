@@ -9,6 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -73,6 +74,14 @@ def checked_name(name: str) -> str:
     return folded
 
 
+def is_day(text: str) -> bool:
+    """Whether text is a day of the calendar, written YYYY-MM-DD."""
+    try:
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 class Fields:
     """The keys of one table, read by type; `close` refuses those that nobody asked for."""
 
@@ -125,6 +134,13 @@ class Fields:
     def integer(self, key: str) -> int:
         """Return a whole number."""
         value: int = self._get(key, int, "a whole number", None)
+        return value
+
+    def day(self, key: str) -> str:
+        """Return a day, written YYYY-MM-DD in quotation marks."""
+        value = self.text(key)
+        if not is_day(value):
+            self.fail(key, f"{quoted(value)} is no day; write YYYY-MM-DD.")
         return value
 
     def whole(self, key: str) -> int | None:

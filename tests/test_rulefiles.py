@@ -48,6 +48,8 @@ def test_the_types_are_those_of_the_report() -> None:
     assert {reading.id: (reading.options, reading.default) for reading in TYPOLOGY.readings} == {
         "just-two": (("exactly", "at least"), "exactly"),
         "years-per-headteacher": (("heads", "changes"), "heads"),
+        "four-full-inspections": (("at least", "exactly"), "at least"),
+        "graded-good": (("good or outstanding", "good alone"), "good or outstanding"),
     }
 
 
@@ -73,9 +75,25 @@ def test_each_attribute_cites_the_paragraphs_under_its_heading() -> None:
     ]
 
 
-def test_only_what_the_report_gives_a_bound_for_is_measured() -> None:
-    measured = {each.id: len(each.measures) for each in TYPOLOGY.attributes if each.measures}
-    assert measured == {"unstable-leadership": 1, "settled-leadership-team": 1}
+def test_what_the_report_gives_a_bound_for_is_measured_and_turnover_is_left_open() -> None:
+    """Paragraphs 67 and 74 give bounds; 60% turnover is one school's example (paragraph 72)."""
+    bounds = {
+        each.id: [(one.at_least, one.at_most, one.open) for one in each.measures[0].conditions]
+        for each in TYPOLOGY.attributes
+        if each.measures
+    }
+    assert bounds == {
+        "unstable-leadership": [(None, 2, None)],
+        "inexperienced-teacher-workforce": [(None, None, "at_least")],
+        "settled-leadership-team": [(5, None, None), (2, None, None)],
+    }
+
+
+def test_the_history_is_that_of_paragraph_17() -> None:
+    history = TYPOLOGY.history
+    assert history is not None
+    assert (history.first, history.last) == ("2006-09-01", "2019-08-31")
+    assert (history.full_inspections, history.variable) == (4, "status")
 
 
 def test_no_code_of_one_attribute_speaks_against_another() -> None:
@@ -132,6 +150,11 @@ def test_least_numbers_are_stored_flat_and_only_where_they_are_given() -> None:
 def test_rules_without_the_newer_keys_keep_the_digest_that_older_programs_gave_them() -> None:
     keys = {"id", "name", "definition", "codes_for", "codes_against", "measures", "paragraphs"}
     assert all(attribute.keys() == keys for attribute in DATA["attributes"])
+    (condition,) = DATA["attributes"][0]["measures"][0]["conditions"]
+    assert condition.keys() == {"variable", "per", "at_most", "reading"}
+    older = {key: value for key, value in DATA.items() if key != "history"}
+    older["readings"] = DATA["readings"][:2]
+    assert typology_to_data(typology_from_data(older)) == older
 
 
 def _set(*path: Any) -> Callable[[dict[str, Any]], None]:
@@ -208,6 +231,23 @@ WRONG = {
     "least twice": (
         lambda data: data["attributes"][0].update(least={"roles": 2}, least_roles=2),
         ["attributes[0].least_roles", "twice"],
+    ),
+    "a bound open and given": (_set(*CONDITION, "open", "at_most"), ["conditions[0].open"]),
+    "a bound open at neither end": (_set(*CONDITION, "open", "at most"), ["conditions[0].open"]),
+    "a day that is none": (_set("history", "to", "2019-02-30"), ["history.to", "no day"]),
+    "days the wrong way round": (_set("history", "from", "2020-01-01"), ["history.from", "after"]),
+    "no inspection at all": (_set("history", "full_inspections", 0), ["full_inspections"]),
+    "a history beside the frame": (
+        _set("history", "variable", "phase"),
+        ["history.variable", "no value of the frame"],
+    ),
+    "a history without a reading": (
+        _set("history", "before", "four"),
+        ["history.before", "no quantifier or reading", "“four”"],
+    ),
+    "a reading of another thing": (
+        _set("history", "good", "just-two"),
+        ["history.good", "“exactly” has no meaning here"],
     ),
     "frame no text": (_set("frame", "status", 3), ["frame.status", "quotation marks"]),
     "escape in a code's name": (_set("attributes", 0, "codes_for", ["\x1b[31m"]), ["codes_for[0]"]),

@@ -17,8 +17,8 @@ from coder.typology.rules import assessed, computed, latest, measured, settled_b
 TYPOLOGY = load_typology(Path(__file__).parents[1] / "codebooks" / "typology.toml")
 A, B = TYPOLOGY.types
 SIX = (*A.attributes, *B.attributes)
-EXACTLY = {"just-two": "exactly", "years-per-headteacher": "heads"}
-AT_LEAST = {"just-two": "at least", "years-per-headteacher": "heads"}
+EXACTLY = {reading.id: reading.default for reading in TYPOLOGY.readings}
+AT_LEAST = EXACTLY | {"just-two": "at least"}
 
 
 # An oracle that shares nothing with the evaluator: it writes out every way the unknown attributes
@@ -227,6 +227,37 @@ def test_a_quotient_without_a_reading_is_a_plain_one() -> None:
     assert measured(turnover, {"leavers": "0", "teachers": "10"}, {}).status == "not met"
     assert measured(turnover, {"leavers": "1", "teachers": "1"}, {}).status == "met"
     assert measured(turnover, {"leavers": "6", "teachers": "0"}, {}).status == "not known"
+
+
+TURNOVER = TYPOLOGY.attributes[2].measures[0]
+YEARLY = "yearly turnover of staff in per cent"
+
+
+@pytest.mark.parametrize("turnover", ["5", "60", "100"])
+def test_turnover_is_not_known_while_nobody_sets_a_threshold(turnover: str) -> None:
+    """Paragraph 72: 60% is what one school reported, not a threshold."""
+    found = measured(TURNOVER, {YEARLY: turnover}, {})
+    assert found.status == "not known"
+    assert found.words == (f"{YEARLY} is {turnover}, and the report gives no threshold",)
+
+
+def test_turnover_by_the_threshold_of_a_project() -> None:
+    by_status = {
+        turnover: measured(TURNOVER, {YEARLY: turnover}, {}, {YEARLY: 40}).status
+        for turnover in ("39.9", "40", "60", "")
+    }
+    assert by_status == {"39.9": "not met", "40": "met", "60": "met", "": "not known"}
+    assert measured(TURNOVER, {YEARLY: "60"}, {}, {YEARLY: 40}).words == (
+        f"{YEARLY} is 60; at least 40 holds (the threshold is this project's;"
+        " the report gives none)",
+    )
+
+
+def test_another_bound_of_an_open_condition_can_fail_it() -> None:
+    half = Measure("half", (Condition("share", at_most=100, open="at_least"),))
+    assert measured(half, {"share": "200"}, {}).status == "not met"
+    assert measured(half, {"share": "50"}, {}).status == "not known"
+    assert measured(half, {"share": "50"}, {}, {"share": 60}).status == "not met"
 
 
 @pytest.mark.parametrize(

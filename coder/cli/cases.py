@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli import console
-from coder.cli.options import FILE, WORDS, argument, because, project
+from coder.cli.options import FILE, WORDS, argument, because, looking_back, project
+from coder.cli.output import Output, output
 from coder.display import counted, one_line
-from coder.operations import cases, lookup
+from coder.operations import cases, inspections, lookup
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group("cases")
 def cases_() -> None:
-    """Add cases and set the values of their variables.
+    """Add cases; set the values of their variables and their inspections.
 
     A case is a school. `coder list cases` shows them all.
     """
@@ -80,3 +81,84 @@ def _import(store: Store, user: str, file: Path) -> None:
     known = cases.read_cases(file)
     cases.add_cases(store, user, known)
     console.say(f"Read {counted(len(known), 'case')}.")
+
+
+@cases_.group("inspections")
+def _inspections() -> None:
+    """Record when a case was inspected, and how it was graded.
+
+    Where any are given, they say whether the case is stuck, unstuck or neither, and so whether it
+    is typed. Those of a school that it followed, before it became an academy, count as its own.
+    """
+
+
+@_inspections.command(
+    "import",
+    epilog="The header is `school,date,kind,grade`, and `from` where each is known from.",
+)
+@click.argument("file", type=FILE)
+@because()
+@project
+def _import_inspections(store: Store, user: str, file: Path, because: str) -> None:
+    """Add inspections from a CSV file; one of the same case, day and kind is replaced."""
+    given = inspections.read_inspections(file)
+    inspections.add_inspections(store, user, given, because)
+    console.say(f"Read {counted(len(given), 'inspection')}.")
+
+
+@_inspections.command(
+    "add",
+    epilog="""\b
+KIND is full, short or monitoring. GRADE is outstanding, good, "requires improvement",
+satisfactory or inadequate; a monitoring visit needs none, and never counts.
+\b
+Example:
+  coder cases inspections add 8a 2015-03-04 full inadequate --from "the published report\"""",
+)
+@argument("case")
+@argument("date")
+@argument("kind")
+@argument("grade", required=False, default="")
+@_origin
+@because()
+@project
+def _add_inspection(
+    store: Store,
+    user: str,
+    case: str,
+    date: str,
+    kind: str,
+    grade: str,
+    origin: str,
+    because: str,
+) -> None:
+    """Add an inspection of a case, or replace the one of the same day and kind."""
+    found = lookup.case(store, case)
+    given = inspections.inspection(date, kind, grade, origin)
+    inspections.add_inspections(store, user, [(found.name, given)], because)
+    graded = f", {given.grade}" if given.grade else ""
+    console.say(f"{one_line(found.name)}: {given.kind} inspection of {given.date}{graded}.")
+
+
+@_inspections.command("list", epilog="Keys: case, date, kind, grade, origin.")
+@output(publishes=False)
+@project
+@looking_back
+def _list_inspections(store: Store, user: str, out: Output) -> None:
+    """List the inspections of every case."""
+    out.listing(store, user, inspections.listed(store))
+
+
+@_inspections.command("remove", epilog="Example: coder cases inspections remove 8a 2015-03-04 full")
+@argument("case")
+@argument("date")
+@argument("kind")
+@because()
+@project
+def _remove_inspection(
+    store: Store, user: str, case: str, date: str, kind: str, because: str
+) -> None:
+    """Take away an inspection of a case."""
+    found = lookup.case(store, case)
+    inspections.remove_inspection(store, user, found.guid, date, kind, because)
+    console.say(f"{one_line(found.name)}: removed.")

@@ -16,6 +16,8 @@ class Condition:
     at_most: float | None = None
     reading: str = ""
     """The reading that says how `per` counts, where the words leave it open."""
+    open: str | None = None
+    """`at_least` or `at_most`: the bound for which the words give no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """By which inspections a case is stuck, unstuck or neither (paragraphs 17 to 20)."""
+
+    first: str
+    """The day from which inspections count, YYYY-MM-DD; that day is in."""
+    last: str
+    """The day up to which they count; that day is in."""
+    full_inspections: int
+    variable: str
+    """That of the frame which says the same where no inspections are given."""
+    before: str
+    """`at least` or `exactly` so many full ones before the good ones, or the id of a reading."""
+    good: str
+    """Which grades are good, or the id of the reading that settles it."""
+    paragraphs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Typology:
     """The types, their attributes and the readings of doubtful phrases."""
 
@@ -106,6 +126,7 @@ class Typology:
     readings: tuple[Reading, ...]
     contradictory: tuple[tuple[str, str], ...] = ()
     """Pairs of attributes that cannot both hold for one period: a flag, not evidence against."""
+    history: History | None = None
     digest: str = ""
     """`sha256:` and the hash of its canonical JSON."""
 

@@ -97,6 +97,27 @@ class Value:
     """Why it was set so."""
 
 
+FULL, SHORT, MONITORING = INSPECTIONS = ("full", "short", "monitoring")
+"""Kinds of inspection."""
+GRADES = ("outstanding", "good", "requires improvement", "satisfactory", "inadequate")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One inspection of a case, or of its predecessor."""
+
+    guid: Guid
+    case: Guid
+    date: str
+    """YYYY-MM-DD."""
+    kind: str
+    """Full, short or monitoring."""
+    grade: str
+    """One of GRADES; empty where none was given, as at a monitoring visit."""
+    origin: str = ""
+    """Where it is known from, in words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One imported transcript; its text never changes."""

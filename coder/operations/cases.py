@@ -115,11 +115,13 @@ def _set(store: Store, change: Change, case: Guid, variable: str, known: Known) 
     new = {"case": case, "variable": variable, "value": known.value}
     if kept.get("value") != known.value or known.origin or known.reason:
         for column in ("origin", "reason"):
-            new[column] = _text(store, change, str(kept.get(column, "")), getattr(known, column))
+            new[column] = kept_text(
+                store, change, str(kept.get(column, "")), getattr(known, column)
+            )
     change.insert("case_values", new, guid)
 
 
-def _text(store: Store, change: Change, kept: str, words: str) -> str:
+def kept_text(store: Store, change: Change, kept: str, words: str) -> str:
     """Return the id of the text of these words: the one kept where it says the same."""
     if not words or reads.note(store, kept) == words:
         return kept if words else ""

@@ -133,6 +133,13 @@ VALUES = (
     Field("origin", "where it is known from, in words", "known from"),
     Field("reason", "why it was set so", show=_reason),
 )
+INSPECTIONS = (
+    Field("case", "name of the case"),
+    Field("date", "of the inspection, YYYY-MM-DD"),
+    Field("kind", "full, short or monitoring"),
+    Field("grade", "that it gave; empty for none"),
+    Field("origin", "where it is known from, in words", "known from"),
+)
 USERS = (
     _guid("user"),
     Field("name", "of the user", "user"),

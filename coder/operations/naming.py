@@ -36,6 +36,8 @@ class Names:
             return reads.note(self._store, row["name"])
         if table == "settings":
             return str(row["key"])
+        if table == "inspections":
+            return f"{self.of('cases', row['case'])}, {row['kind']} of {row['date']}"
         if table == "case_values":
             return f"{self.of('cases', row['case'])}, {row['variable']}"
         if table == "typings":
@@ -110,6 +112,9 @@ _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
     ),
     "reads": lambda n, r: n.of("sources", r["source"]),
     "case_values": lambda n, r: f"{n.of('cases', r['case'])}: {r['variable']} = {r['value']}",
+    "inspections": lambda n, r: (
+        f"{n.of('cases', r['case'])}: {r['kind']}, {r['date']}, {r['grade'] or 'no grade'}"
+    ),
     "settings": lambda n, r: f"{r['key']} = {r['value']}",
     "assessments": lambda n, r: f"{n.of('cases', r['case'])}: {r['attribute']} is {r['status']}",
     "typings": lambda n, r: f"{n.of('cases', r['case'])}: {r['outcome']}",

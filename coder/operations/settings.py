@@ -14,6 +14,7 @@ from coder.operations.policy import FREE
 from coder.operations.project import write_setting
 from coder.operations.seeing import OTHERS
 from coder.operations.suggesting import FORM, OFF, ON, PIPELINE, SHOWN
+from coder.operations.thresholds import THRESHOLD, choose_threshold, open_bounds, thresholds
 from coder.operations.typing import rules
 from coder.store import Change, Store, at_one_moment, reads
 from coder.suggest.matching import FORMS
@@ -54,6 +55,7 @@ def settings(store: Store) -> list[Setting]:
     return [
         *readings,
         *(Setting(name, str(getattr(asked, of)), (), what) for name, (of, what) in LEAST.items()),
+        *_thresholds(store),
         Setting(
             OTHERS,
             reads.setting(store, OTHERS, "shown"),
@@ -69,6 +71,19 @@ def settings(store: Store) -> list[Setting]:
         ),
         *_of_suggestions(store),
         *(Setting(name, free.said(store), (), free.meaning) for name, free in FREE.items()),
+    ]
+
+
+def _thresholds(store: Store) -> list[Setting]:
+    set_ = thresholds(store)
+    return [
+        Setting(
+            THRESHOLD + variable,
+            f"{set_[key]:g}" if (key := same_name(variable)) in set_ else _NONE,
+            (),
+            f"the number that counts as {bound}: the report gives none; a number, or none",
+        )
+        for variable, bound in open_bounds(_rules(store))
     ]
 
 
@@ -132,6 +147,8 @@ def choose(store: Store, user: str, named: str, value: str, reason: str = "") ->
             return replace(found, value=FREE[found.name].said(store))
         if found.name in LEAST:
             return replace(found, value=str(choose_least(store, change, found.name, value)))
+        if found.name.startswith(THRESHOLD):
+            return replace(found, value=choose_threshold(store, change, found.name, value))
         option = _option(found, value)
         if option is None:
             options = " or ".join(found.options)

@@ -9,7 +9,7 @@ from coder import typology
 from coder.display import one_line, same_name
 from coder.errors import NotFound, ProjectError, Refused
 from coder.journal import Row
-from coder.model import Attribute, Case, Evidence, Guid, Typing, Typology, natural_key
+from coder.model import Attribute, Case, Evidence, Guid, Inspection, Typing, Typology, natural_key
 from coder.operations.decisions import AGREE as AGREE
 from coder.operations.decisions import OVERRULE as OVERRULE
 from coder.operations.decisions import QUERY as QUERY
@@ -18,6 +18,7 @@ from coder.operations.decisions import Decided as Decided
 from coder.operations.decisions import decided as decided
 from coder.operations.least import least
 from coder.operations.project import evidence
+from coder.operations.thresholds import thresholds
 from coder.rulefiles import typology_from_data
 from coder.store import Change, Store, at_one_moment, reads
 from coder.typology import NOT_DETERMINED, STATUSES, Trace, said
@@ -49,14 +50,26 @@ def traces(
     in_force = rules(store)
     chosen = reads.setting(store, "readings", {})
     everything = seen or evidence(store, user)
-    assessments, asked = reads.assessments(store), least(store)
+    assessments, asked, set_ = reads.assessments(store), least(store), thresholds(store)
+    inspections: dict[Guid, list[Inspection]] = {}
+    for inspection in reads.inspections(store):
+        inspections.setdefault(inspection.case, []).append(inspection)
     known = everything.cases
     if gone := [case for case in cases or () if case.guid not in known]:
         raise NotFound(f"The case {one_line(gone[0].name)} is no longer in the project.")
     wanted = list(known.values()) if cases is None else [known[case.guid] for case in cases]
     wanted.sort(key=lambda case: natural_key(case.name))
     return [
-        typology.trace(everything, in_force, assessments, case, chosen, least=asked)
+        typology.trace(
+            everything,
+            in_force,
+            assessments,
+            case,
+            chosen,
+            least=asked,
+            thresholds=set_,
+            inspections=inspections.get(case.guid, ()),
+        )
         for case in wanted
     ]
 

@@ -16,6 +16,7 @@ from coder.model import (
     Coding,
     Evidence,
     Guid,
+    Inspection,
     Passage,
     ReadMark,
     Review,
@@ -59,6 +60,16 @@ def values(store: Store) -> list[Value]:
         (WITHDRAWN, WITHDRAWN),
     )
     return [Value(*row) for row in rows]
+
+
+def inspections(store: Store) -> list[Inspection]:
+    """Return the inspections of all cases, by day."""
+    rows = store.rows(
+        f'SELECT guid, "case", date, kind, grade, {_words("origin")}'
+        " FROM inspections WHERE removed = 0 ORDER BY date, kind, guid",
+        (WITHDRAWN,),
+    )
+    return [Inspection(*row) for row in rows]
 
 
 def _words(column: str) -> str:

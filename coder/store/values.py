@@ -8,19 +8,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from coder.errors import CoderError
 from coder.journal import Conflict, Entry, Row, Tables, Value
+from coder.model import GRADES, INSPECTIONS
 from coder.rulefiles import typology_from_data
 from coder.scales import scale_from_data
 from coder.store.schema import DEFAULTS, PLACED
+from coder.tomlfile import is_day
 
 _PASSAGE = re.compile(r"(0|[1-9][0-9]{0,11}):(0|[1-9][0-9]{0,11})")
 _TEXT = re.compile(r"text:[0-9a-f]{64}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST = 2**53 - 1
 """Of an integer that every reader of JSON reads as it is."""
 
@@ -77,13 +78,6 @@ def _holds_words(value: Any) -> bool:
     return found is not None and int(found[1]) < int(found[2])
 
 
-def _is_day(value: Any) -> bool:
-    try:
-        return value == "" or bool(_DAY.fullmatch(value) and date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
 _SIGNED = ("assessments", "typings", "reviews", "replies", "withdrawals")
 """Tables of what people judged, each row with a reason and a time."""
 
@@ -108,7 +102,9 @@ _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     **{(table, "time"): _is_time for table in _SIGNED},
     ("case_values", "origin"): _is_text,
     ("case_values", "reason"): _is_text,
-    ("inspections", "date"): _is_day,
+    ("inspections", "date"): lambda value: value == "" or is_day(value),
+    ("inspections", "kind"): lambda value: value in ("", *INSPECTIONS),
+    ("inspections", "grade"): lambda value: value in ("", *GRADES),
     ("inspections", "origin"): _is_text,
     ("settings", "value"): _in_json(lambda _: True),
     ("codes", "examples"): _in_json(lambda ids: _list_of(str)(ids) and all(map(_is_text, ids))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coder.typology.flips import Flip
 from coder.typology.grounds import Ground, Grounds, Voices, passages_for, voices
+from coder.typology.history import Standing
 from coder.typology.rules import (
     CONTESTED,
     MET,
@@ -14,6 +15,7 @@ from coder.typology.rules import (
     Measured,
     Outcome,
     Status,
+    as_number,
     outcome,
     quantifier,
     readings_in_use,
@@ -34,10 +36,12 @@ __all__ = [
     "Grounds",
     "Measured",
     "Outcome",
+    "Standing",
     "Status",
     "Trace",
     "TypeTrace",
     "Voices",
+    "as_number",
     "outcome",
     "passages_for",
     "quantifier",

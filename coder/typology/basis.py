@@ -42,11 +42,13 @@ class Basis:
     """Each user's latest."""
     least: Least
     """What the project asks for where an attribute names nothing."""
+    thresholds: Mapping[str, float]
+    """What the project set where the words give no number, by variable."""
 
     def measures(self, attribute: Attribute, readings: Readings) -> tuple[Measured, ...]:
         """Return what the measured criteria of an attribute say."""
-        values = self.case.values
-        return tuple(measured(measure, values, readings) for measure in attribute.measures)
+        values, thresholds = self.case.values, self.thresholds
+        return tuple(measured(each, values, readings, thresholds) for each in attribute.measures)
 
     def computed(self, attribute: Attribute, readings: Readings) -> Status:
         """Return the status that the evidence alone gives."""
@@ -93,7 +95,9 @@ def gather(
     typology: Typology,
     assessments: Iterable[Assessment],
     case: Case,
+    *,
     least: Least,
+    thresholds: Mapping[str, float],
 ) -> Basis:
     """Return the basis of a case; assessments are in the order they were made, of any case."""
     mine: dict[str, list[Assessment]] = {attribute.id: [] for attribute in typology.attributes}
@@ -101,7 +105,8 @@ def gather(
         if assessment.case == case.guid and assessment.attribute in mine:
             mine[assessment.attribute].append(assessment)
     by_attribute = {attribute: latest(made) for attribute, made in mine.items()}
-    return Basis(typology, case, passages_for(evidence, typology, case), by_attribute, least)
+    grounds = passages_for(evidence, typology, case)
+    return Basis(typology, case, grounds, by_attribute, least, thresholds)
 
 
 def relevant_readings(typology: Typology, type_: Type) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, cast
 
@@ -28,6 +28,8 @@ STATUSES: tuple[Status, ...] = (MET, NOT_MET, NOT_KNOWN, CONTESTED)
 
 Readings = Mapping[str, str]
 """For each doubtful phrase, by its id, the option in use."""
+
+NO_THRESHOLDS: Mapping[str, float] = {}
 
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 
@@ -109,16 +111,42 @@ def settled_by(
     return found
 
 
-def measured(measure: Measure, values: Mapping[str, str], readings: Readings) -> Measured:
+def measured(
+    measure: Measure,
+    values: Mapping[str, str],
+    readings: Readings,
+    thresholds: Mapping[str, float] = NO_THRESHOLDS,
+) -> Measured:
     """Evaluate a measured criterion: not met where one condition fails, met where all hold.
 
     `values` are those of a case, by variable; one that is absent or no number leaves it not known.
+    So does a bound that the words leave open, unless `thresholds` has one for the variable.
     """
     by_name = {same_name(key): value for key, value in values.items()}
-    results = [_condition(condition, by_name, readings) for condition in measure.conditions]
+    results = [_judged(each, by_name, readings, thresholds) for each in measure.conditions]
     holds = [held for held, _ in results]
     status: Status = NOT_MET if False in holds else NOT_KNOWN if None in holds else MET
     return Measured(measure, status, tuple(words for _, words in results))
+
+
+def _judged(
+    condition: Condition,
+    values: Mapping[str, str],
+    readings: Readings,
+    thresholds: Mapping[str, float],
+) -> tuple[bool | None, str]:
+    """Return whether a condition holds, where its bound is open by the project's own threshold."""
+    if condition.open is None:
+        return _condition(condition, values, readings)
+    threshold = thresholds.get(same_name(condition.variable))
+    if threshold is not None and condition.open == "at_least":
+        condition = replace(condition, at_least=threshold)
+    elif threshold is not None:
+        condition = replace(condition, at_most=threshold)
+    held, words = _condition(condition, values, readings)
+    if threshold is not None:
+        return held, f"{words} (the threshold is this project's; the report gives none)"
+    return False if held is False else None, f"{words}, and the report gives no threshold"
 
 
 def _condition(
@@ -160,7 +188,7 @@ def _bounded(condition: Condition, value: float, words: str) -> tuple[bool, str]
     held = (low is None or value >= low) and (high is None or value <= high)
     named = (("at least", low), ("at most", high))
     bounds = " and ".join(f"{name} {bound:g}" for name, bound in named if bound is not None)
-    return held, f"{words}; {bounds} {'holds' if held else 'does not hold'}"
+    return held, f"{words}; {bounds} {'holds' if held else 'does not hold'}" if bounds else words
 
 
 def _rounded(value: float) -> str:
@@ -172,9 +200,14 @@ def _number(variable: str, values: Mapping[str, str]) -> float:
     text = values.get(same_name(variable), "").strip()
     if not text:
         raise ValueError(f"{variable} is not recorded")
-    if not _NUMBER.fullmatch(text):
+    if (number := as_number(text)) is None:
         raise ValueError(f"{variable} is “{one_line(text, 40)}”, which is not a number")
-    return float(text)
+    return number
+
+
+def as_number(text: str) -> float | None:
+    """Return the number that text writes in plain figures; None where it writes none."""
+    return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def computed(has_for: bool, has_against: bool, measures: Iterable[Status]) -> Status:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from coder.display import one_line, same_name
+from coder.display import one_line
 from coder.model import (
     ONE_OF_EACH,
     Assessment,
@@ -15,18 +15,22 @@ from coder.model import (
     Case,
     CodeBook,
     Evidence,
+    Inspection,
     Least,
     Type,
     Typology,
 )
 from coder.typology.basis import Basis, gather, relevant_readings
 from coder.typology.flips import Flip, flips
+from coder.typology.frame import framed
 from coder.typology.grounds import Grounds, Voices, standing_under, voices
+from coder.typology.history import Standing
 from coder.typology.least import lacking
 from coder.typology.named import codes_moved
 from coder.typology.rules import (
     CONTESTED,
     MET,
+    NO_THRESHOLDS,
     NOT_DETERMINED,
     NOT_KNOWN,
     NOT_MET,
@@ -113,6 +117,8 @@ class Trace:
     flags: tuple[str, ...]
     """What a reader should look at twice."""
     notes: tuple[str, ...]
+    standing: Standing | None = None
+    """What its inspections make of the case, where any are given and the rules look at them."""
 
     @property
     def typed(self) -> bool:
@@ -154,16 +160,20 @@ def trace(
     readings: Readings,
     *,
     least: Least = ONE_OF_EACH,
+    thresholds: Mapping[str, float] = NO_THRESHOLDS,
+    inspections: Sequence[Inspection] = (),
 ) -> Trace:
     """Evaluate the rules for one case, under the readings in use and under all others.
 
     `assessments` are in the order they were made; those of other cases are passed over. `readings`
     holds the options that differ from the defaults, `least` what the project asks for where an
-    attribute names nothing. Raises NotFound for an option there is not.
+    attribute names nothing, `thresholds` those it set where the words give none, by variable;
+    `inspections` are those given of the case. Raises NotFound for an option there is not.
     """
     in_use = readings_in_use(typology, readings)
-    basis = gather(evidence, typology, assessments, case, least)
-    reason = _outside_frame(typology, case)
+    basis = gather(evidence, typology, assessments, case, least=least, thresholds=thresholds)
+    frame = framed(typology, case, inspections, in_use)
+    reason = frame.reason
     attributes = tuple(_attribute(basis, each, in_use) for each in typology.attributes)
     types: tuple[TypeTrace, ...] = ()
     if not reason:
@@ -176,21 +186,14 @@ def trace(
         attributes=attributes,
         types=types,
         flips=() if reason else flips(basis, evidence.users, in_use),
-        flags=tuple(_flags(typology, attributes)),
-        notes=(*_codes(evidence.codebook, typology, attributes), *_differing(typology, types)),
+        flags=(*frame.flags, *_flags(typology, attributes)),
+        notes=(
+            *frame.notes,
+            *_codes(evidence.codebook, typology, attributes),
+            *_differing(typology, types),
+        ),
+        standing=frame.standing,
     )
-
-
-def _outside_frame(typology: Typology, case: Case) -> str:
-    """Return why a case is not one to be typed; empty where it is."""
-    values = {same_name(key): value for key, value in case.values.items()}
-    for variable, needed in typology.frame.items():
-        value = values.get(same_name(variable), "")
-        if not value.strip():
-            return f"its {variable} is not recorded, and only {needed} cases are typed"
-        if same_name(value) != same_name(needed):
-            return f"its {variable} is {one_line(value, 40)}, and only {needed} cases are typed"
-    return ""
 
 
 def _attribute(basis: Basis, attribute: Attribute, readings: Readings) -> AttributeTrace:

@@ -64,6 +64,10 @@ def _answer(trace: Trace) -> Iterator[Part]:
     yield Part("title", f"{trace.case.name}: {trace.summary}")
     if not trace.typed:
         yield Part("text", f"The rules are about other cases: {trace.reason}.")
+    elif trace.standing is not None:
+        yield Part(
+            "text", f"By its inspections it is {trace.standing.what}: {trace.standing.words}."
+        )
     for each in trace.in_use:
         yield Part("text", _type(trace, each), GLYPHS[each.outcome])
 
