@@ -17,7 +17,8 @@ from tampering import WORDS, behind, history, make, nth, rewrite, said, start, w
 from coder import verify as verifier
 from coder.store import open_project
 from coder.store.merging import merge
-from coder.verify import Report, main, verify
+from coder.verify import Report, verify
+from coder.verify.__main__ import main
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ class TestASoundProject:
         assert (report.faults, report.entries) == ([], 9)
         assert {file: file.read_bytes() for file in folder.iterdir()} == before
 
-    def test_verifies_by_the_one_module_alone(self, project, tmp_path):
+    def test_verifies_by_the_one_package_alone(self, project, tmp_path):
         """Copied elsewhere, without site packages, without us on the path."""
         alone = run_alone(project, tmp_path)
         assert (alone.returncode, alone.stderr) == (0, "")
@@ -94,10 +95,12 @@ class TestASoundProject:
 
 
 def run_alone(project: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    module = Path(shutil.copy(verifier.__file__, folder / "alone.py"))
-    command = [sys.executable, "-I", "-S", str(module), str(project)]
+    shutil.copytree(Path(verifier.__file__).parent, folder / "alone" / "verify")
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from verify.__main__ import main"
+    start += "; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-I", "-S", "-c", start, str(folder / "alone"), str(project)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    module.unlink()
+    shutil.rmtree(folder / "alone")
     return done
 
 

@@ -9,7 +9,8 @@ import pytest
 from tampering import add, behind, history, make, nth, rewrite, said, start
 
 from coder.store.schema import SCHEMA
-from coder.verify import main, verify
+from coder.verify import verify
+from coder.verify.__main__ import main
 
 
 @pytest.fixture

@@ -1,0 +1,160 @@
+"""What stands in the project at one moment: rows that were not removed, newest versions only."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from .codes import Codes
+from .replay import Tables
+from .texts import Texts, words
+from .words import Row, ends, folded
+
+Grouped = dict[str, list[tuple[str, Row]]]
+"""Rows with their guids, by the source in which they are."""
+
+
+def by_source(rows: Tables, table: str) -> Grouped:
+    """Return the rows of a table that were not removed, by their source."""
+    found: Grouped = {}
+    for guid, row in rows[table].items():
+        if not row["removed"]:
+            found.setdefault(str(row["source"]), []).append((guid, row))
+    return found
+
+
+class Standing:
+    """The project at one moment; with `only`, as that one user may see it."""
+
+    def __init__(
+        self,
+        rows: Tables,
+        texts: Texts,
+        only: str | None = None,
+        grouped: Callable[[Tables, str], Grouped] = by_source,
+    ) -> None:
+        self.rows, self.texts, self.only = rows, texts, only
+        self._grouped = grouped
+        self.lost_names = False
+        """Whether a name was asked for that was withdrawn since."""
+        self._heard: dict[str, Heard] = {}
+
+    def there(self, table: str) -> Iterator[tuple[str, Row]]:
+        """Yield the rows of a table that were not removed, each with its guid."""
+        return ((guid, row) for guid, row in self.rows[table].items() if not row["removed"])
+
+    def judged(self, table: str) -> list[tuple[str, Row]]:
+        """Return what people judged, oldest first."""
+        return sorted(self.there(table), key=lambda each: (each[1]["clock"], each[0]))
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return a setting of the project."""
+        for _, row in self.there("settings"):
+            if row["key"] == key:
+                return json.loads(str(row["value"]), parse_float=Fraction)
+        return default
+
+    def user(self, guid: object) -> str:
+        """Return the name of a user."""
+        row = self.rows["users"].get(str(guid))
+        return str(row["name"]) if row else ""
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The codebook."""
+        return Codes(self.rows["codes"])
+
+    @cached_property
+    def cases(self) -> dict[str, str]:
+        """The names of all cases, by guid."""
+        return {guid: str(row["name"]) for guid, row in self.there("cases")}
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, str]]:
+        """For each case, the values of its variables."""
+        found: dict[str, dict[str, str]] = {case: {} for case in self.cases}
+        for _, row in self.there("case_values"):
+            found.setdefault(str(row["case"]), {})[str(row["variable"])] = str(row["value"])
+        return found
+
+    @cached_property
+    def versions(self) -> dict[str, list[str]]:
+        """The versions of each transcript, oldest first, by the guid of the first one."""
+        found: dict[str, list[str]] = {}
+        for guid, row in self.rows["sources"].items():
+            found.setdefault(str(row["original"] or guid), []).append(guid)
+        rows = self.rows["sources"]
+        for versions in found.values():
+            versions.sort(key=lambda guid: (str(rows[guid]["since"]), guid))
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """The sources that count: of each transcript the newest version."""
+        found = {}
+        for versions in self.versions.values():
+            there = [guid for guid in versions if not self.rows["sources"][guid]["removed"]]
+            if there:
+                found[there[-1]] = self.rows["sources"][there[-1]]
+        return found
+
+    @cached_property
+    def sources_of(self) -> dict[str, list[str]]:
+        """The sources of each case."""
+        found: dict[str, list[str]] = {case: [] for case in self.cases}
+        for guid, row in self.sources.items():
+            if row["case"] in found:
+                found[str(row["case"])].append(guid)
+        return found
+
+    def codings(self, source: str) -> list[tuple[str, Row]]:
+        """Return the codings on a source that may be seen."""
+        here = self._grouped(self.rows, "codings").get(source, [])
+        return [each for each in here if self.only in (None, each[1]["user"])]
+
+    def heard(self, source: str) -> Heard:
+        """Return who speaks where in a source."""
+        if source not in self._heard:
+            self._heard[source] = Heard(self, self._grouped(self.rows, "turns").get(source, []))
+        return self._heard[source]
+
+    def speaker(self, guid: object) -> Row | None:
+        """Return a speaker that was not removed."""
+        row = self.rows["speakers"].get(str(guid))
+        return row if row is not None and not row["removed"] else None
+
+    def name_of(self, speaker: Row) -> str:
+        """Return the label of a speaker, folded."""
+        self.lost_names |= speaker["name"] not in self.texts
+        return folded(words(self.texts, speaker["name"]))
+
+
+class Heard:
+    """The turns of one source, for finding those that share a code point with a passage."""
+
+    def __init__(self, standing: Standing, turns: list[tuple[str, Row]]) -> None:
+        placed = sorted((*ends(row["passage"]), guid, row) for guid, row in turns)
+        self._turns = [turn for turn in placed if turn[0] < turn[1]]
+        self._starts = [turn[0] for turn in self._turns]
+        # How far any turn up to each reaches: a merge can leave one turn inside another.
+        self._reach = list(accumulate((turn[1] for turn in self._turns), max))
+        self._standing = standing
+
+    def over(self, start: int, end: int) -> list[tuple[str, Row]] | None:
+        """Return the turns that a passage overlaps, without the interviewer's.
+
+        None where only the interviewer speaks in it; in a heading or a label there is no turn.
+        """
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        turns = [(guid, row) for _, to, guid, row in self._turns[first:last] if to > start]
+        said = [each for each in turns if not self._asks(each[1])]
+        return said if said or not turns else None
+
+    def _asks(self, turn: Row) -> bool:
+        speaker = self._standing.speaker(turn["speaker"])
+        return speaker is not None and bool(speaker["interviewer"])
