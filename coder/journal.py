@@ -19,8 +19,10 @@ Find = Callable[[str], "Entry | None"]
 
 UNDO, REDO, MERGE, START = "undo", "redo", "merge", "start the project"
 BEGIN_PSEUDONYMS, REAL_IDS = "begin pseudonyms", "publish real ids"
-_PASSED_OVER = (MERGE, BEGIN_PSEUDONYMS, REAL_IDS)
-"""What undo does not take back: what was merged is whole, and what was published has left."""
+WITHDRAW = "withdraw"
+_PASSED_OVER = (MERGE, BEGIN_PSEUDONYMS, REAL_IDS, WITHDRAW)
+"""What undo does not take back: what was merged is whole, what was published has left, and what was
+withdrawn is gone."""
 """Verbs with a meaning of their own; all others are only words for the reader."""
 
 

@@ -118,11 +118,16 @@ def changes_(store: Store, user: str, out: Output, start: str, end: str) -> None
 @click.command("undo")
 @project
 def undo_(store: Store, user: str) -> None:
-    """Take back your last change. Refused where someone has built on it since."""
-    from coder.store.undoing import undo
+    """Take back your last change. Refused where someone has built on it since.
+
+    A withdrawal is never taken back: what you did before it is.
+    """
+    from coder.store.undoing import passed_over, undo
 
     entry = undo(store, user)
     console.say(f"Undone: {entry.verb}: {history.in_words(store, entry)}.")
+    if said := passed_over(store, entry):
+        console.say(said)
 
 
 @click.command("restore")

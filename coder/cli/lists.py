@@ -148,3 +148,11 @@ def _memos(store: Store, user: str, out: Output, about: str | None) -> None:
 def _rejections(store: Store, user: str, out: Output) -> None:
     """List the suggestions that you have rejected."""
     _print(store, user, out, lists_suggestions.rejections(store, user))
+
+
+@_list("withdrawals", fields.WITHDRAWALS)
+def _withdrawals(store: Store, user: str, out: Output) -> None:
+    """List who and what was withdrawn, by whom and why."""
+    from coder.operations import withdrawing
+
+    _print(store, user, out, withdrawing.listed(store))

@@ -47,6 +47,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "speakers": ("voices", "Put right the speakers of a source."),
         "turns": ("voices", "Put right the turns of a source."),
         "settings": ("project", "See and change the settings of the project."),
+        "withdraw": ("withdraw", "Take the words of a participant or a school out for good."),
     },
     "Look and count": {
         "list": ("lists", "List what the project holds."),

@@ -95,10 +95,15 @@ def looking_back(command: Command) -> Command:
 def opened(path: Path) -> Store:
     """Open a project; say so where others can read the file and it is not meant to be shared."""
     from coder.store import open_project, open_to_others
+    from coder.store.erasing import unerased
 
     store = open_project(path)
     if open_to_others(path):
         _warn(store, path)
+    if unerased(store):
+        from coder.operations.withdrawing import clear_what_is_left
+
+        console.say(f"coder: {clear_what_is_left(store)}")
     return store
 
 

@@ -94,6 +94,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text).text)
 
 
+def found(folded: Folded) -> list[tuple[str, tuple[int, int]]]:
+    """Return the words of a folded text as `tokens` does, each with its range in that text."""
+    return [(match.group(), match.span()) for match in _TOKEN.finditer(folded.text)]
+
+
 def is_word(text: str, at: int) -> bool:
     """Whether a letter or figure stands at this place of a folded text."""
     return 0 <= at < len(text) and text[at].isalnum()

@@ -11,6 +11,7 @@ from coder.model import CodeBook, Coding, Guid, Passage, Source, derived_guid
 from coder.operations.turns import turn_number
 from coder.store import Change, Store, reads
 from coder.store import user_guid as user_guid  # whose coding a coding is
+from coder.store.masks import MASK, holds_words
 
 
 def apply_code(
@@ -48,8 +49,9 @@ def check_passage(store: Store, change: Change, source: Guid, passage: Passage) 
     length = int(change.standing("sources", source)["length"] or 0)
     if not 0 <= passage.start < passage.end <= length:
         raise Refused(f"The passage {passage} is not in the text, which runs from 0 to {length}.")
-    if not reads.words(store, source, passage).strip():
-        raise Refused(f"The passage {passage} holds no words.")
+    if not holds_words(words := reads.words(store, source, passage)):
+        why = "; they were withdrawn" if MASK in words else ""
+        raise Refused(f"The passage {passage} holds no words{why}.")
 
 
 def locate(

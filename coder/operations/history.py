@@ -26,7 +26,7 @@ BOTH = " (both changed)"
 _SILENT = ("users", "codebooks")
 """Rows written along the way, which nobody asks for."""
 
-_JUDGED = ("assessments", "typings", "reviews")
+_JUDGED = ("assessments", "typings", "reviews", "withdrawals")
 """Rows that hold their reason."""
 
 _NEW, _CHANGED = 200, 2_000
@@ -115,6 +115,8 @@ def in_words(store: Store, entry: Entry, names: Names | None = None) -> str:
         return f"{counted(sum(i.table == 'codes' for i in entry.images), 'code')}, " + (
             counted(sum(i.table == "cases" for i in entry.images), "case")
         )
+    if entry.verb == journal.WITHDRAW:
+        return _who_left(entry, names)
     if entry.verb in seeing.SHARED:
         return _source_of(entry, names)
     image = lead(entry)
@@ -125,6 +127,14 @@ def in_words(store: Store, entry: Entry, names: Names | None = None) -> str:
     into = image.after.get("merged_into")
     more = f" into {names.of('codes', str(into))}" if into else more
     return names.describe(image.table, image.guid, _now(names, image)) + more
+
+
+def _who_left(entry: Entry, names: Names) -> str:
+    """Return what was withdrawn, in words; a case stands for its sources."""
+    left = [image for image in entry.images if image.table == "withdrawals"]
+    cases = [image for image in left if image.after["kind"] == "case"]
+    told = dict.fromkeys(names.describe("withdrawals", i.guid, i.after) for i in cases or left)
+    return ", ".join(told)
 
 
 def _source_of(entry: Entry, names: Names) -> str:

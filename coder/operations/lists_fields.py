@@ -229,6 +229,16 @@ NOTES = (
     Field("problem", "what was not understood or left out"),
     Field("words", "how the line begins"),
 )
+WITHDRAWALS = (
+    Field("guid", "of what was withdrawn", "guid", show=short("guid")),
+    Field("kind", "speaker, source or case"),
+    Field("name", "of it; a name that was withdrawn too is covered"),
+    Field("source", "of a speaker: name of the source"),
+    Field("also", "list of what went with the words: memos, names, repeats"),
+    Field("user", "who withdrew it"),
+    Field("time", "UTC", show=_minute),
+    Field("reason", "as the user gave it", show=_reason),
+)
 SETTINGS = (
     Field("setting", "its name"),
     Field("value", "as it is now"),

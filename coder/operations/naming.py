@@ -118,5 +118,6 @@ _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
     "settings": lambda n, r: f"{r['key']} = {r['value']}",
     "assessments": lambda n, r: f"{n.of('cases', r['case'])}: {r['attribute']} is {r['status']}",
     "typings": lambda n, r: f"{n.of('cases', r['case'])}: {r['outcome']}",
+    "withdrawals": lambda n, r: f"{r['kind']} {n.anything(r['about'])}",
     "reviews": lambda n, r: f"{r['verdict']}, {n.of('typings', r['typing'])}",
 }

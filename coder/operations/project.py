@@ -20,7 +20,7 @@ from coder.operations.looking_back import looked_back
 from coder.operations.seeing import OTHERS
 from coder.rulefiles import check_typology, load_typology, typology_to_data
 from coder.scales import load_scales, scale_from_data, scale_to_data
-from coder.store import Change, Store, at_one_moment, create, reads
+from coder.store import Change, Store, at_one_moment, create, leaving, reads
 from coder.store.columns import columns as read_columns
 
 PSEUDONYM_KEY = "pseudonym key"
@@ -136,7 +136,7 @@ def evidence(store: Store, user: str) -> Evidence:
 @at_one_moment
 def outline(store: Store, user: str, *, voices: bool = True) -> Evidence:
     """Return the same without turns and codings; with `voices`, who speaks."""
-    return Evidence(
+    known = Evidence(
         users=reads.users(store),
         cases=reads.cases(store),
         sources=reads.sources(store),
@@ -146,6 +146,7 @@ def outline(store: Store, user: str, *, voices: bool = True) -> Evidence:
         codings=(),
         reads=seeing.reads(store, user),
     )
+    return leaving.counted(store, known)
 
 
 @at_one_moment

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from coder.journal import Conflict, Entry, Image
+from coder.journal import WITHDRAW, Conflict, Entry, Image
 from coder.model import Coding, Guid, Memo, Passage, ReadMark, Summary
 from coder.store import Store, user_guid, written
 from coder.store import reads as stored
@@ -77,7 +77,7 @@ def reads(store: Store, user: str) -> list[ReadMark]:
     return of_these(store, user, stored.reads(store))
 
 
-SHARED = ("correct source", "move to new version")
+SHARED = ("correct source", "move to new version", WITHDRAW)
 """Verbs of entries that change rows of many users: each sees of them what is shared and theirs."""
 
 

@@ -10,6 +10,7 @@ from coder.errors import Refused
 from coder.model import CodeBook, Coding, Memo, Passage, Source, Speaker, Turn, User
 from coder.operations import seeing
 from coder.operations.in_turns import InTurns
+from coder.operations.withdrawing.listing import remarks
 from coder.store import Store, at_one_moment, reads, versions
 
 QUOTED = 70
@@ -53,7 +54,7 @@ def reading(
     page = _page(store, user, source, offsets)
     beneath, loose = _beneath(shown, seeing.codings(store, user, source.guid))
     numbered = list(zip(range(first, first + len(shown)), shown, beneath, strict=True))
-    heading = _heading(store, source)
+    heading = "\n".join([_heading(store, source), *remarks(store, source.guid)])
     return _lines(page, heading, numbered, loose if len(shown) == len(turns) else [])
 
 

@@ -19,7 +19,7 @@ from coder.operations.cases import known_or_new
 from coder.operations.listing import Listing
 from coder.operations.tables import read_csv
 from coder.readers import DraftTurn, Note, Transcript
-from coder.store import Change, Store, index, reads, versions
+from coder.store import Change, Store, index, leaving, reads, versions
 
 MANIFEST = ("file", "school", "kind", "date")
 """Columns of a manifest."""
@@ -190,6 +190,7 @@ def import_source(
         sha256 = hashlib.sha256(transcript.text.encode()).hexdigest()
         guid = derived_guid("source", sha256)
         already = _held(store, sha256)
+        _check_stayed(store, sha256)
         if not already:
             # May take a second: others can write meanwhile.
             found = offsets(transcript.text, transcript.turns)
@@ -206,6 +207,15 @@ def import_source(
     if already:
         return Imported(path, already=already, notes=transcript.notes)
     return Imported(path, guid, len(transcript.turns), len(transcript.speakers), transcript.notes)
+
+
+def _check_stayed(store: Store, sha256: str) -> None:
+    """Refuse to bring back a text of which words were withdrawn."""
+    if name := leaving.imported_before(store, sha256):
+        raise Refused(
+            f"These are the words of {one_line(name)} before some were withdrawn from it; they may"
+            " not come back. `coder list withdrawals` shows who left, when and why."
+        )
 
 
 def _held(store: Store, sha256: str) -> str:

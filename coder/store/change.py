@@ -42,6 +42,8 @@ class Change:
         """Guid of who makes it."""
         self.undoes: str | None = None
         """Id of the entry that it takes back, where it is an undo or a redo."""
+        self.withdrawn: set[str] = set()
+        """Ids of the texts that it takes out for good."""
         self._images: dict[tuple[str, str], Image] = {}
 
     @property
@@ -57,6 +59,12 @@ class Change:
             "INSERT INTO texts (id, salt, text) VALUES (?, ?, ?)", (id, salt, words)
         )
         return id
+
+    def withdraw(self, texts: Iterable[str]) -> None:
+        """Take texts out of the project for good; the entry says which."""
+        ids = sorted({*texts} - {""})
+        self.withdrawn.update(ids)
+        self._connection.executemany("DELETE FROM texts WHERE id = ?", [(id,) for id in ids])
 
     def insert(self, table: str, row: Mapping[str, Value], guid: str = "") -> str:
         """Add a row; return its guid.

@@ -9,8 +9,12 @@ from __future__ import annotations
 import json
 
 from coder.model import Columns, Guid
+from coder.store.leaving import GONE, SILENT
 from coder.store.store import Store, at_one_moment
 from coder.store.versions import OLDER
+
+_COUNTED = f"source NOT IN ({OLDER}) AND source NOT IN ({GONE})"
+"""Leaves the newest versions of sources, and of those what was not withdrawn."""
 
 
 @at_one_moment
@@ -24,15 +28,16 @@ def columns(
     users = 'group_concat("user")' if whose else "NULL"
     codings = store.rows(
         f"SELECT source, group_concat(code), group_concat(passage), {users} FROM codings"
-        f' WHERE removed = 0 AND (? IS NULL OR "user" = ?) AND source NOT IN ({OLDER})'
+        f' WHERE removed = 0 AND (? IS NULL OR "user" = ?) AND {_COUNTED}'
         " GROUP BY source",
         (user, user),
     )
     speakers = "group_concat(coalesce(speaker, ''))" if voices else "NULL"
     turns = store.rows(
         "SELECT source, group_concat(passage), group_concat(coalesce(speaker IN"
-        f" (SELECT guid FROM speakers WHERE removed = 0 AND interviewer), 0), ''), {speakers}"
-        f" FROM turns WHERE removed = 0 AND source NOT IN ({OLDER}) GROUP BY source"
+        " (SELECT guid FROM speakers WHERE removed = 0 AND interviewer)"
+        f" OR speaker IN ({SILENT}), 0), ''), {speakers}"
+        f" FROM turns WHERE removed = 0 AND {_COUNTED} GROUP BY source"
     )
     return Columns(
         codings={

@@ -240,11 +240,11 @@ def _ready(connection: sqlite3.Connection, path: Path | None, *, writing: bool =
     connection.execute("PRAGMA secure_delete = on")
     connection.execute("PRAGMA synchronous = FULL")
     if path is not None and writing:
-        _set_journal_mode(connection)
+        set_journal_mode(connection)
     return Store(connection, path)
 
 
-def _set_journal_mode(connection: sqlite3.Connection) -> None:
+def set_journal_mode(connection: sqlite3.Connection) -> None:
     """Use WAL, or a rollback journal where the project says that it lives in a shared folder."""
     found = connection.execute(
         "SELECT 1 FROM settings WHERE key = 'shared folder' AND value = 'true' AND removed = 0"

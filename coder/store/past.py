@@ -147,6 +147,7 @@ def _shadow(store: Store, last: Entry, ids: set[str] | None) -> None:
         _fill(store, store.entries("(clock, id) <= (?, ?)", _at(last)))
     else:
         _take_back(store, store.entries("(clock, id) > (?, ?)", _at(last)))
+    _cover(store)
     _shadow_journal(store, last, ids)
     for (sql,) in store.rows(
         "SELECT sql FROM main.sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
@@ -198,6 +199,16 @@ def _take_back(store: Store, later: Iterable[Entry]) -> None:
             store.connection.execute(
                 f'UPDATE temp."{table}" SET {changes} WHERE guid = ?', (*row.values(), guid)
             )
+
+
+def _cover(store: Store) -> None:
+    """Let what was withdrawn later be shown as it is now: covered, at the same length."""
+    for table, column in (("sources", "text"), ("speakers", "name")):
+        store.connection.execute(
+            f'UPDATE temp."{table}" SET {column} ='
+            f' (SELECT {column} FROM main."{table}" m WHERE m.guid = temp."{table}".guid)'
+            f" WHERE {column} NOT IN (SELECT id FROM texts)"
+        )
 
 
 def _shadow_journal(store: Store, last: Entry, ids: set[str] | None) -> None:

@@ -27,6 +27,7 @@ from coder.model import (
     User,
     Value,
 )
+from coder.store import leaving
 from coder.store.schema import DEFAULTS
 from coder.store.store import Store, at_one_moment
 from coder.store.versions import OLDER, SOURCE
@@ -372,8 +373,8 @@ def size(store: Store) -> int:
 
 @at_one_moment
 def evidence(store: Store) -> Evidence:
-    """Return all that is counted and typed, at this moment."""
-    return Evidence(
+    """Return all that is counted and typed, at this moment: nothing of what was withdrawn."""
+    everything = Evidence(
         users=users(store),
         cases=cases(store),
         sources=sources(store),
@@ -383,3 +384,4 @@ def evidence(store: Store) -> Evidence:
         codings=codings(store),
         reads=reads(store),
     )
+    return leaving.counted(store, everything)

@@ -129,10 +129,12 @@ _THIRD: _Columns = {
         "time": _TEXT,
         "clock": 0,
     },
-    # Which speaker, source or case was withdrawn; its words are gone for good.
+    # Which speaker, source or case was withdrawn; its words are gone for good. `also` says what
+    # else was to go: `memos`, `names`, `repeats`, with spaces between.
     "withdrawals": {
         "about": _TEXT,
         "kind": _TEXT,
+        "also": _TEXT,
         "user": _KEY,
         "reason": _TEXT,
         "time": _TEXT,
@@ -228,6 +230,9 @@ def migrations() -> Migrations:
     @steps()
     def m003_typing(db: Database) -> None:
         _add(db, _THIRD, _FIRST)
+        # Entries whose withdrawn words may still lie in free pages or in backups beside the file:
+        # no change of the project, so it stands outside the journal. See store/erasing.py.
+        db.table("unerased").create({"entry": str}, pk="entry", strict=True)
 
     return steps
 

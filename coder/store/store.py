@@ -175,6 +175,7 @@ class Store:
                 images=change.images,
                 reason=change.text(reason) if reason else None,
                 undoes=change.undoes,
+                withdrawn=tuple(sorted(change.withdrawn)),
             )
         )
 

@@ -8,10 +8,13 @@ from coder import journal
 from coder.display import one_line
 from coder.errors import NotFound, Refused
 from coder.journal import Entry, Image, Row
-from coder.store import entries
+from coder.model import Passage
+from coder.store import entries, reads
 from coder.store.change import Change
-from coder.store.schema import REFERENCES
+from coder.store.masks import MASK, holds_words
+from coder.store.schema import PLACED, REFERENCES
 from coder.store.store import Store
+from coder.store.texts import ids
 
 
 def undo(store: Store, user: str) -> Entry:
@@ -22,9 +25,22 @@ def undo(store: Store, user: str) -> Entry:
     with store.change(journal.UNDO, user) as change:
         entry = journal.to_undo(*_own(store, change))
         if entry is None:
-            raise Refused("There is nothing of yours left to undo.")
+            raise Refused(f"There is nothing of yours left to undo.{_withdrawn(store, change)}")
         _take_back(store, change, entry, journal.UNDO)
     return entry
+
+
+def _withdrawn(store: Store, change: Change) -> str:
+    own = next(entries.find(store, by=change.user, verb=journal.WITHDRAW), None)
+    return " What you have withdrawn can never be undone." if own else ""
+
+
+def passed_over(store: Store, undone: Entry) -> str:
+    """Return in words that undo went past a withdrawal of the same user; empty where it did not."""
+    own = next(entries.find(store, by=undone.user, verb=journal.WITHDRAW), None)
+    if own is None or (own.clock, own.id) < (undone.clock, undone.id):
+        return ""
+    return "The withdrawal after it stays: it can never be undone."
 
 
 def redo(store: Store, user: str) -> Entry:
@@ -110,6 +126,7 @@ def _take_back(store: Store, change: Change, entry: Entry, verb: str) -> None:
             _restore(store, change, image, verb)
     for image in change.images:
         _check_references(store, change, image, verb)
+        _check_words(store, change, image, verb)
 
 
 def _restore(store: Store, change: Change, image: Image, verb: str) -> None:
@@ -135,6 +152,22 @@ def _check_references(store: Store, change: Change, image: Image, verb: str) -> 
         above = change.row(other, str(named)) if named is not None else None
         if above is not None and above["removed"]:
             raise _refused(store, verb, other, str(named), ["removed"])
+
+
+def _check_words(store: Store, change: Change, image: Image, verb: str) -> None:
+    """Refuse to bring back what rests on words that were withdrawn: they are gone for good."""
+    row = change.row(image.table, image.guid) or {}
+    if row["removed"]:
+        return
+    named = [id for value in row.values() for id in ids(value)]
+    missing = any(not store.rows("SELECT 1 FROM texts WHERE id = ?", (id,)) for id in named)
+    if not missing and image.table in PLACED and row["passage"]:
+        source, passage = str(row[PLACED[image.table]]), Passage.parse(str(row["passage"]))
+        words = reads.words(store, source, passage)
+        missing = MASK in words and not holds_words(words)
+    if missing:
+        done = "undone" if verb == journal.UNDO else "redone"
+        raise Refused(f"Not {done}: it rests on words that were withdrawn, and those are gone.")
 
 
 def _columns_naming(other: str) -> Iterator[tuple[str, str]]:

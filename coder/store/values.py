@@ -16,6 +16,7 @@ from coder.journal import Conflict, Entry, Row, Tables, Value
 from coder.model import GRADES, INSPECTIONS
 from coder.rulefiles import typology_from_data
 from coder.scales import scale_from_data
+from coder.store.leaving import ALSO, KINDS
 from coder.store.schema import DEFAULTS, PLACED
 from coder.tomlfile import is_day
 
@@ -100,6 +101,8 @@ _FITS: Mapping[tuple[str, str], Callable[[Any], bool]] = {
     ("summaries", "codings"): _in_json(_list_of(str)),
     **{(table, "reason"): _is_text for table in _SIGNED},
     **{(table, "time"): _is_time for table in _SIGNED},
+    ("withdrawals", "kind"): lambda value: value in KINDS,
+    ("withdrawals", "also"): lambda value: set(value.split()) <= set(ALSO),
     ("case_values", "origin"): _is_text,
     ("case_values", "reason"): _is_text,
     ("inspections", "date"): lambda value: value == "" or is_day(value),

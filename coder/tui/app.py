@@ -17,7 +17,7 @@ from coder.model import Guid, Passage
 from coder.operations import history
 from coder.operations.looking_back import as_at
 from coder.store import Store, open_project
-from coder.store.undoing import redo, undo
+from coder.store.undoing import passed_over, redo, undo
 from coder.tui import config
 from coder.tui.commands import EVERYWHERE, bindings
 from coder.tui.screens import keys_by_mode
@@ -236,7 +236,8 @@ class CoderApp(App[None]):
         """Take back this user's last change, and say which."""
         with self.saying():
             entry = undo(self.store, self.user)
-            self.say(f"Undone: {entry.verb}, {history.in_words(self.store, entry)}")
+            done = f"Undone: {entry.verb}, {history.in_words(self.store, entry)}"
+            self.say(f"{done}. {said}" if (said := passed_over(self.store, entry)) else done)
             self.changed()
 
     def action_redo(self) -> None:

@@ -13,7 +13,7 @@ from coder.journal import Row, Value
 from coder.model import Guid, Source, derived_guid
 from coder.operations.correcting.plan import New, Plan
 from coder.operations.correcting.things import Thing
-from coder.store import Change, Store, index, versions
+from coder.store import Change, Store, index, leaving, versions
 
 CORRECT, MOVE = "correct source", "move to new version"
 
@@ -83,6 +83,7 @@ def _make(store: Store, change: Change, plan: Plan, new: New) -> None:
     store.keep_sentences(plan.target, new.offsets)
     index.add(store, plan.target)
     _keep_marks(store, change, plan, new)
+    _keep_withdrawals(store, change, new)
 
 
 def _source_row(change: Change, old: Guid, new: New) -> Row:
@@ -131,6 +132,13 @@ def _keep_marks(store: Store, change: Change, plan: Plan, new: New) -> None:
         if row is not None and not row["removed"]:
             guid = derived_guid("read", plan.target, mark.user)
             change.insert("reads", {**row, "source": plan.target}, guid)
+
+
+def _keep_withdrawals(store: Store, change: Change, new: New) -> None:
+    """Let who was withdrawn from the old version be so from the new one."""
+    for each in leaving.withdrawals(store, *new.cast.became):
+        row = change.row("withdrawals", each.guid) or {}
+        change.insert("withdrawals", {**row, "about": new.cast.became[each.about]})
 
 
 def _move(change: Change, thing: Thing, held: set[tuple[Value, ...]]) -> bool:

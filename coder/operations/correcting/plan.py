@@ -18,7 +18,8 @@ from coder.operations.correcting.voices import Cast, recast
 from coder.operations.memory import uncollected
 from coder.operations.sources import offsets
 from coder.readers import DraftTurn, Note
-from coder.store import Store, at_one_moment, reads, versions
+from coder.store import Store, at_one_moment, leaving, reads, versions
+from coder.store.masks import MASK
 
 LEAST = 35
 """The likeness, of 100, below which a text is another transcript and no correction."""
@@ -79,6 +80,7 @@ def plan_correction(
     transcript = readers.read(path, encoding=encoding)
     sha256 = _digest(transcript.text, path)
     _check_new(store, source, path, sha256)
+    _check_covered(store, source, path, transcript.text, sha256)
     places = Places(reads.text(store, source.guid), transcript.text)
     _check_alike(source, path, places.likeness)
     target = derived_guid("version", source.guid, sha256)
@@ -117,6 +119,18 @@ def _check_new(store: Store, source: Source, path: Path, sha256: str) -> None:
         raise Refused(
             f"{file} holds the words of another source, {one_line(held.name)}; is it the right"
             " file? Nothing was changed."
+        )
+
+
+def _check_covered(store: Store, source: Source, path: Path, text: str, sha256: str) -> None:
+    """Refuse a text in which words that were withdrawn may stand again."""
+    before = reads.text(store, source.guid).count(MASK)
+    if leaving.imported_before(store, sha256) or text.count(MASK) < before:
+        raise Refused(
+            f"Words of {one_line(source.name)} were withdrawn and stand as {MASK}, which"
+            f" {one_line(path.name)} has not as often: it may hold the words again. Correct the"
+            f" text as `coder show {source.guid}` has it now, and leave every {MASK} where it is."
+            " Nothing was changed."
         )
 
 
