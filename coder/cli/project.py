@@ -189,6 +189,8 @@ def merge_(store: Store, user: str, out: Output, other: Path, unrelated: bool) -
 
     found = merging.merge(store, user, other, unrelated=unrelated)
     console.say(f"Took {counted(found.entries, 'entry', 'entries')} from {one_line(str(other))}.")
+    for told in found.told:
+        console.say(told)
     conflicts = found.conflicts
     if conflicts.records or out.format != "table" or out.path:
         out.listing(store, user, conflicts)

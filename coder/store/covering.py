@@ -18,8 +18,7 @@ from coder.store.texts import Place, Texts
 def cover(store: Store, change: Change, texts: Texts, source: Guid, text: str) -> None:
     """Let a source have this text, words of it covered; every form it ever had is withdrawn.
 
-    Its length is the same, so offsets hold. The index of words goes with it, since it knows which
-    word stood where.
+    Its length is the same, so offsets hold.
     """
     row = change.row("sources", source) or {}
     place = Place("sources", source, "text")
@@ -37,6 +36,15 @@ def cover(store: Store, change: Change, texts: Texts, source: Guid, text: str) -
     change.withdraw(_present(store, texts.of(place) - {new}))
     texts.now[place] = new
     texts.ever[new].add(place)
+    settle(store, source, text)
+
+
+def settle(store: Store, source: Guid, text: str) -> None:
+    """Let what is derived from a text know no more of it than is left.
+
+    The index of words goes, since it knows which word stood where; each covered turn becomes one
+    sentence, since how long those in it were says something of them.
+    """
     _join_sentences(store, source, text)
     index.forget(store)
 
@@ -47,7 +55,6 @@ def _present(store: Store, ids: set[str]) -> set[str]:
 
 
 def _join_sentences(store: Store, source: Guid, text: str) -> None:
-    """Let each covered turn be one sentence: how long those in it were says something of them."""
     turns = reads.turns(store, source).get(source, [])
     kept = [each for each in reads.sentences(store, source) if holds_words(each.quotation(text))]
     kept += [turn.passage for turn in turns if not holds_words(turn.passage.quotation(text))]

@@ -19,6 +19,9 @@ ALSO = MEMOS, NAMES, REPEATS = "memos", "names", "repeats"
 """What goes with the words where it is asked for: what people wrote, the names of speakers, and
 what other people say that repeats the words."""
 
+NOT_WRITTEN = (("sources", "text"), ("speakers", "name"))
+"""Places of texts that are no words of those who work on the project."""
+
 GONE = f"SELECT about FROM withdrawals WHERE kind = '{SOURCE}' AND removed = 0"
 """Selects the sources of which every word was withdrawn."""
 

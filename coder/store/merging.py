@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coder import journal
 from coder.display import one_line
 from coder.errors import ProjectError, Refused
-from coder.journal import MERGE, Conflict, Entry, Row, Tables, Value
-from coder.store import values
-from coder.store.change import now
+from coder.journal import MERGE, WITHDRAW, Conflict, Entry, Row, Tables, Value
+from coder.store import erasing, rejoining, values
+from coder.store.change import Change, now
 from coder.store.problems import problems
+from coder.store.rejoining import texts_of
 from coder.store.schema import DEFAULTS, SCHEMA
 from coder.store.store import Store, said, user_guid
 from coder.verify import verify_open
@@ -28,6 +29,8 @@ class Merge:
     conflicts: tuple[Conflict, ...]
     problems: tuple[str, ...]
     head: str
+    again: int = 0
+    """How many rows follow a withdrawal that one copy had not known of."""
 
 
 def merge(store: Store, other: Store, user: str) -> Merge:
@@ -64,7 +67,9 @@ def _merge(store: Store, other: Store, user: str) -> Merge:
     entries = journal.in_order([*ours.values(), *missing])
     tables = journal.replay(entries, DEFAULTS)
     _check_values(store, missing, tables)
-    _take_texts(store, other, {id for entry in entries for id in entry.withdrawn})
+    withdrawn = {id for entry in entries for id in entry.withdrawn}
+    known = _texts(store, withdrawn) | _texts(other, withdrawn)
+    _take_texts(store, other, withdrawn)
     found = journal.conflicts([*ours.values()], [*theirs.values()], lambda a, b: _same(store, a, b))
     heads = (store.head, next(reversed(theirs)))
     _take_entries(store, other, missing)
@@ -72,9 +77,54 @@ def _merge(store: Store, other: Store, user: str) -> Merge:
     _take_sentences(store, other)
     if ours.keys() - theirs.keys():
         _append(store, heads, found, user)
+    again = _withdraw_again(store, entries, known, _unknowing(ours, theirs), user)
+    if known or again:
+        erasing.note(store, store.head)
     for fault in verify_open(store.connection).faults:
         raise Refused(f"Not merged: this project would not hold together. {one_line(fault, 500)}")
-    return Merge(len(missing), found, tuple(problems(store)), store.head)
+    return Merge(len(missing), found, tuple(problems(store)), store.head, again)
+
+
+def _unknowing(ours: Mapping[str, Entry], theirs: Mapping[str, Entry]) -> set[str]:
+    """Return the ids of texts that were written by who did not know of a withdrawal."""
+    found: set[str] = set()
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if any(entry.withdrawn for id, entry in other.items() if id not in one):
+            found |= texts_of([entry for id, entry in one.items() if id not in other])
+    return found
+
+
+def _withdraw_again(
+    store: Store, entries: Sequence[Entry], known: Mapping[str, str], news: set[str], user: str
+) -> int:
+    """Withdraw what came back or came anew of what had left; return how many rows changed."""
+    (clock,) = store.rows("SELECT max(clock) FROM journal")[0]
+    change = Change(store.connection, clock + 1, now(), store.head)
+    change.user = user_guid(user)
+    rejoining.again(store, change, entries, known, news)
+    if not change.images and not change.withdrawn:
+        return 0
+    changed = len(change.images)
+    if change.row("users", change.user) is None:
+        change.insert("users", {"name": user.strip()}, change.user)
+    store.append(
+        Entry(
+            WITHDRAW,
+            change.user,
+            change.time,
+            SCHEMA,
+            change.clock,
+            (change.head,),
+            change.images,
+            withdrawn=tuple(sorted(change.withdrawn)),
+        )
+    )
+    return changed
+
+
+def _texts(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    sql = "SELECT id, text FROM texts WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(store.rows(sql, (json.dumps(sorted(ids)),)))
 
 
 def _checked(other: Store) -> dict[str, Entry]:

@@ -10,7 +10,8 @@ from contextlib import suppress
 
 from coder.display import counted, one_line, same_name
 from coder.model import Code, CodeBook, Guid, Passage
-from coder.store import reads, versions
+from coder.store import leaving, reads, versions
+from coder.store.masks import holds_words
 from coder.store.schema import REFERENCES
 from coder.store.store import Store
 
@@ -29,6 +30,7 @@ def problems(store: Store) -> list[str]:
         *_empty(store),
         *_overlapping(store),
         *_corrected_twice(store),
+        *_withdrawn_in_part(store),
     ]
 
 
@@ -138,6 +140,29 @@ def _corrected_twice(store: Store) -> Iterator[str]:
             f" counts: `coder show {newest.guid} --version {newest.version - 1}` shows the one"
             " before, `coder correct` brings in a text with the corrections of both."
         )
+
+
+def _withdrawn_in_part(store: Store) -> Iterator[str]:
+    """A turn may be given to who has left, and a source brought to a case that has."""
+    again = "`coder withdraw {}:{} --because TEXT` takes it too."
+    for speaker, source, name in store.rows(
+        "SELECT v.guid, s.guid, s.name FROM speakers v JOIN sources s ON s.guid = v.source"
+        f" WHERE v.guid IN ({leaving.SILENT}) AND s.removed = 0"
+    ):
+        text = reads.text(store, source)
+        own = [t for t in reads.turns(store, source).get(source, []) if t.speaker == speaker]
+        held = sum(holds_words(turn.passage.quotation(text)) for turn in own)
+        if held:
+            yield (
+                f"{counted(held, 'turn')} of {one_line(name)}, given to a speaker who was"
+                f" withdrawn, can still be read: {again.format('speaker', speaker)}"
+            )
+    for guid, name in store.rows(
+        "SELECT guid, name FROM sources WHERE removed = 0"
+        f" AND \"case\" IN (SELECT about FROM withdrawals WHERE kind = '{leaving.CASE}')"
+        f" AND guid NOT IN ({leaving.GONE})"
+    ):
+        yield f"{one_line(name)} is of a case that was withdrawn: {again.format('source', guid)}"
 
 
 def _overlapping(store: Store) -> Iterator[str]:

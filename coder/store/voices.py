@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from coder.alignment import Kind, Places
@@ -37,3 +38,27 @@ def in_another(
 def _mostly_in(turn: Passage, passage: Passage) -> bool:
     shared = min(turn.end, passage.end) - max(turn.start, passage.start)
     return 2 * shared > turn.end - turn.start
+
+
+def named(
+    name: str, text: str, turns: Sequence[Turn] = (), *, everywhere: bool = True
+) -> list[Passage]:
+    """Return where a name stands in a text, as whole words, however spaced and capitalised.
+
+    Not `everywhere` leaves out what is said in turns: there Teacher 1 may be a word like any other.
+    """
+    words = r"\s+".join(map(re.escape, name.split()))
+    found = [Passage(*m.span()) for m in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)]
+    return [
+        each
+        for each in found
+        if words and (everywhere or not any(turn.passage.overlaps(each) for turn in turns))
+    ]
+
+
+def is_personal(name: str) -> bool:
+    """Whether a label is the name of a person and no role."""
+    from coder import readers  # all that reads transcripts, for what few commands do
+
+    found = readers.speaker(name)
+    return not found.role and not found.interviewer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from coder.model import Guid
@@ -93,13 +92,12 @@ def left_in(folder: Path, words: set[str]) -> dict[str, set[str]]:
     """By file of a folder, which of some words stand in it, in any case, in UTF-8 or UTF-16."""
     found = {}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = file.read_bytes().lower()
+        content = file.read_bytes().lower().replace(b"\n", b" ")
         held = {
             each
             for each in words
-            for form in {each.lower(), each.lower().replace(" ", "\n"), json.dumps(each.lower())}
             for code in ("utf-8", "utf-16-le", "utf-16-be")
-            if form.encode(code) in content
+            if each.lower().encode(code) in content
         }
         if held:
             found[file.name] = held

@@ -81,7 +81,7 @@ def _take(store: Store, change: Change, plan: Plan, written: Written, reason: st
     if NAMES in plan.also:
         _take_names(store, change, plan)
     if MEMOS in plan.also:
-        for table, guid in written.standing:
+        for table, guid in written.whole:
             change.remove(table, guid)
             change.withdraw(plan.texts.of(Place(table, guid, "text")))
         put(change, plan.texts, written.repeating)

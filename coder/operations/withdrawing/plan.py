@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from coder import readers
 from coder.finding.repeats import Repeats
 from coder.model import Guid, Passage, Speaker
 from coder.operations.memory import uncollected
@@ -150,22 +148,10 @@ def _named(
     """
     found: dict[Guid, list[Passage]] = {}
     for speaker in target.speakers:
-        pattern = named_as(speaker.name)
+        everywhere = voices.is_personal(speaker.name)
         for guid in family(store, [speaker.source]):
             turns = reads.turns(store, guid).get(guid, [])
-            for match in pattern.finditer(after.get(guid, before.get(guid, ""))):
-                place = Passage(*match.span())
-                if is_personal(speaker) or not any(t.passage.overlaps(place) for t in turns):
-                    found.setdefault(guid, []).append(place)
+            text = after.get(guid, before.get(guid, ""))
+            places = voices.named(speaker.name, text, turns, everywhere=everywhere)
+            found.setdefault(guid, []).extend(places)
     return found
-
-
-def is_personal(speaker: Speaker) -> bool:
-    """Whether a label is the name of a person and no role."""
-    return not readers.speaker(speaker.name).role and not speaker.interviewer
-
-
-def named_as(name: str) -> re.Pattern[str]:
-    """Return a pattern of a name as whole words, however they are spaced and capitalised."""
-    words = r"\s+".join(map(re.escape, name.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)

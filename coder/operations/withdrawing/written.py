@@ -10,14 +10,11 @@ from coder.display import one_line
 from coder.journal import START, Value
 from coder.model import Guid, Passage
 from coder.operations.project import PSEUDONYM_KEY
-from coder.operations.withdrawing.plan import Plan, is_personal, named_as
-from coder.store import Store, at_one_moment, reads
-from coder.store.leaving import CASE, NAMES, SPEAKER
-from coder.store.masks import MASK, holds_words, masked
+from coder.operations.withdrawing.plan import Plan
+from coder.store import Store, at_one_moment, reads, standing, voices
+from coder.store.leaving import CASE, NAMES, NOT_WRITTEN, SPEAKER
+from coder.store.masks import masked
 from coder.store.texts import REASON, Place, ids
-
-_NOT_WRITTEN = (("sources", "text"), ("speakers", "name"))
-"""Places of texts that are no words of those who work on the project."""
 
 _IDS = {
     *("about", "source", "case", "code", "user", "speaker", "parent", "merged_into", "codebook"),
@@ -31,7 +28,7 @@ _IDS = {
 class Written:
     """Memos, summaries, examples and reasons that a withdrawal may take along."""
 
-    standing: tuple[tuple[str, Guid], ...]
+    whole: tuple[tuple[str, Guid], ...]
     """Table and guid of memos and summaries about what leaves: they go as a whole."""
     repeating: Mapping[str, str]
     """By id, texts that repeat words which leave, and what they are without these."""
@@ -44,18 +41,23 @@ class Written:
 @at_one_moment
 def written(store: Store, plan: Plan) -> Written:
     """Return what people wrote about what leaves, and where they repeat its words."""
-    standing = tuple(_standing(store, plan))
-    going = {id for place in _texts_of(standing) for id in plan.texts.of(place)}
+    held = {id for (id,) in store.rows("SELECT id FROM texts")}
+    whole = tuple(
+        (table, guid)
+        for table, guid in _standing(store, plan)
+        if plan.texts.of(Place(table, guid, "text")) & held
+    )
+    going = {id for place in _texts_of(whole) for id in plan.texts.of(place)}
     repeating = {
         id: masked(words, passages)
         for id, words in _texts(store, plan)
         if id not in going and (passages := _repeated(plan, words))
     }
     called = sorted(
-        [_called(store, place) for place in _texts_of(standing)]
+        [_called(store, place) for place in _texts_of(whole)]
         + [_of_text(store, plan, id) for id in repeating]
     )
-    return Written(standing, repeating, tuple(called), tuple(_in_plain_words(store, plan)))
+    return Written(whole, repeating, tuple(called), tuple(_in_plain_words(store, plan)))
 
 
 def _texts_of(rows: tuple[tuple[str, Guid], ...]) -> list[Place]:
@@ -65,8 +67,9 @@ def _texts_of(rows: tuple[tuple[str, Guid], ...]) -> list[Place]:
 def _repeated(plan: Plan, words: str) -> list[Passage]:
     found = plan.repeats.within(words)
     if NAMES in plan.also and plan.target.kind == SPEAKER:
-        for speaker in filter(is_personal, plan.target.speakers):
-            found += [Passage(*match.span()) for match in named_as(speaker.name).finditer(words)]
+        for speaker in plan.target.speakers:
+            if voices.is_personal(speaker.name):
+                found += voices.named(speaker.name, words)
     return found
 
 
@@ -75,7 +78,7 @@ def _texts(store: Store, plan: Plan) -> Iterator[tuple[str, str]]:
     apart = {
         id
         for id, places in plan.texts.ever.items()
-        if any((place.table, place.column) in _NOT_WRITTEN for place in places)
+        if any((place.table, place.column) in NOT_WRITTEN for place in places)
     }
     apart.add(str(reads.setting(store, PSEUDONYM_KEY, "")))
     for id, words in store.rows("SELECT id, text FROM texts"):
@@ -85,40 +88,17 @@ def _texts(store: Store, plan: Plan) -> Iterator[tuple[str, str]]:
 
 def _standing(store: Store, plan: Plan) -> Iterator[tuple[str, Guid]]:
     """Yield memos about who or what leaves, its turns and its codings; summaries of a case."""
-    about = {plan.target.guid, *plan.speakers}
-    places: dict[Guid, str] = dict(plan.before) | dict(plan.after)
-    if plan.target.kind != SPEAKER:
-        about |= set(plan.target.sources)
-    for source in {*plan.after, *plan.target.sources}:
-        about |= _gone_in(store, plan, source, places.get(source, ""))
-    for guid, of, passage in store.rows("SELECT guid, about, passage FROM memos"):
-        if passage and of in places:
-            whole = of in plan.target.sources
-            if whole or _covered(places[of], plan.before[of], Passage.parse(passage)):
-                yield "memos", guid
-        elif of in about:
-            yield "memos", guid
-    if plan.target.kind == CASE:
-        rows = store.rows('SELECT guid FROM summaries WHERE "case" = ?', (plan.target.guid,))
+    target = plan.target
+    about = {target.guid, *plan.speakers, *target.sources}
+    after = {guid: plan.after.get(guid, plan.before[guid]) for guid in _places(plan)}
+    yield from (("memos", guid) for guid in standing.memos(store, about, after, target.sources))
+    if target.kind == CASE:
+        rows = store.rows('SELECT guid FROM summaries WHERE "case" = ?', (target.guid,))
         yield from (("summaries", guid) for (guid,) in rows)
 
 
-def _gone_in(store: Store, plan: Plan, source: Guid, text: str) -> set[Guid]:
-    """Return the turns and codings of a source, removed ones too, of which no word is left."""
-    return {
-        guid
-        for table in ("turns", "codings")
-        for guid, passage in store.rows(
-            f'SELECT guid, passage FROM "{table}" WHERE source = ?', (source,)
-        )
-        if source in plan.target.sources
-        or _covered(text, plan.before.get(source, ""), Passage.parse(passage))
-    }
-
-
-def _covered(after: str, before: str, passage: Passage) -> bool:
-    words = passage.quotation(after)
-    return MASK in words and not holds_words(words)
+def _places(plan: Plan) -> set[Guid]:
+    return {*plan.after, *(guid for guid in plan.target.sources if guid in plan.before)}
 
 
 def _of_text(store: Store, plan: Plan, id: str) -> str:

@@ -1,0 +1,257 @@
+"""After a merge: what one copy did with words that had been withdrawn in the other leaves too.
+
+The copy that did not know still has the words, so what they are is known while it is taken in. Of
+each source every form that either copy covered is covered; a corrected version made of the old
+words, a turn given to who has left, a coding on what is gone, a name, a memo follow the withdrawal
+that they belong to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from coder.finding.repeats import Repeats
+from coder.journal import Entry
+from coder.model import Guid, Passage, derived_guid
+from coder.store import covering, leaving, reads, standing, voices
+from coder.store.change import Change
+from coder.store.leaving import MEMOS, NAMES, REPEATS, SOURCE, SPEAKER, Withdrawal
+from coder.store.masks import MASK, holds_words, lost, masked, together
+from coder.store.store import Store
+from coder.store.texts import Place, Texts, ids, named, put
+
+
+def again(
+    store: Store,
+    change: Change,
+    entries: Sequence[Entry],
+    known: Mapping[str, str],
+    news: Collection[str],
+) -> None:
+    """Withdraw again what belongs to earlier withdrawals, inside a change.
+
+    `entries` are all, in order; `known` are the texts, by id, that one copy had and the other has
+    withdrawn; `news` the ids of those that were written by who knew nothing of a withdrawal.
+    """
+    every = leaving.withdrawals(store)
+    if every:
+        _Again(store, change, named(entries), known, every).all(news)
+
+
+class _Again:
+    def __init__(
+        self,
+        store: Store,
+        change: Change,
+        texts: Texts,
+        known: Mapping[str, str],
+        every: Sequence[Withdrawal],
+    ) -> None:
+        self.store, self.change, self.texts, self.known = store, change, texts, known
+        self.every = list(every)
+        self.present = {id for (id,) in store.rows("SELECT id FROM texts")}
+        self.said: dict[str, list[str]] = {"": [], MEMOS: [], REPEATS: []}
+        """The words that left: all, and those with which memos or repetitions were to go."""
+
+    def all(self, news: Collection[str]) -> None:
+        """Do all of it, family by family of versions."""
+        for family in self._families():
+            for source, text in self._forms(family).items():
+                self._cover(source, text)
+        self._echoes(news)
+        self._names()
+        self._memos()
+        self._repeats(news)
+
+    def _families(self) -> list[list[Guid]]:
+        """Return the versions of every source in which somebody or something was withdrawn."""
+        found: dict[Guid, list[Guid]] = {}
+        about = {each.about for each in self.every}
+        rows = self.store.rows("SELECT guid, coalesce(original, guid) FROM sources ORDER BY guid")
+        voices_in = dict(self.store.rows("SELECT guid, source FROM speakers"))
+        touched = about | {source for guid, source in voices_in.items() if guid in about}
+        for guid, first in rows:
+            found.setdefault(first, []).append(guid)
+        return [each for each in found.values() if touched.intersection(each)]
+
+    # What of the sources is covered.
+
+    def _forms(self, family: Sequence[Guid]) -> dict[Guid, str]:
+        """Return the texts of the versions of a source, all covered that was withdrawn."""
+        forms = {source: self._form(source) for source in family}
+        gone = [each for each in self.every if each.kind == SOURCE and each.about in family]
+        if gone:
+            for source in family:
+                self._note(gone[-1], source)
+            return {source: _whole(text) for source, text in forms.items()}
+        turns = {source: reads.turns(self.store, source).get(source, []) for source in family}
+        for source in family:
+            silent = {each.about for each in self.every if each.kind == SPEAKER}
+            own = [turn.passage for turn in turns[source] if turn.speaker in silent]
+            forms[source] = masked(forms[source], own)
+        for each in [each for each in self.every if each.kind == SPEAKER]:
+            of = str(reads.row(self.store, "speakers", each.about)["source"])
+            for source in set(family) - {of} if of in family else ():
+                if not self._was_known(each, source):
+                    forms[source] = masked(forms[source], self._in_another(each, of, source))
+        return forms
+
+    def _form(self, source: Guid) -> str:
+        """Return the text of a source with all covered that either copy had covered."""
+        place = Place("sources", source, "text")
+        held = sorted(self.texts.of(place) & self.present)
+        forms = [reads.note(self.store, id) for id in held]
+        length = int((self.change.row("sources", source) or {})["length"] or 0)
+        forms = [form for form in forms if len(form) == length]
+        return together(forms) if forms else MASK * length
+
+    def _was_known(self, each: Withdrawal, source: Guid) -> bool:
+        """Whether who withdrew somebody had this version too, and so saw who it was in it."""
+        held = set(reads.speakers(self.store, source))
+        return any(
+            other.about in held and (other.user, other.clock) == (each.user, each.clock)
+            for other in self.every
+        )
+
+    def _in_another(self, each: Withdrawal, of: Guid, source: Guid) -> list[Passage]:
+        """Return what who was withdrawn from one version says in one that was made meanwhile."""
+        before = self._before(Place("sources", of, "text"))
+        turns = reads.turns(self.store, of).get(of, [])
+        own = [turn.passage for turn in turns if turn.speaker == each.about] if before else []
+        there = reads.turns(self.store, source).get(source, [])
+        names = self._names_of(each.about)
+        text = reads.text(self.store, source)
+        known = reads.speakers(self.store, source)
+        people, found = voices.in_another(before, own, names, (text, there, known))
+        for speaker in people:
+            self._note(each, speaker)
+        for name in names if NAMES in each.also else ():
+            everywhere = voices.is_personal(name)
+            found += voices.named(name, text, there, everywhere=everywhere)
+        return found
+
+    def _before(self, place: Place) -> str:
+        """Return a text as it was before words were covered, as far as a copy still had it."""
+        had = [self.known[id] for id in self.texts.of(place) & self.known.keys()]
+        return min(had, key=lambda text: text.count(MASK), default="")
+
+    def _names_of(self, speaker: Guid) -> list[str]:
+        place = Place("speakers", speaker, "name")
+        now = self.texts.of(place) & self.present
+        names = [self.known[id] for id in self.texts.of(place) & self.known.keys()]
+        names += [reads.note(self.store, id) for id in sorted(now)]
+        return sorted({name for name in names if holds_words(name)})
+
+    def _note(self, each: Withdrawal, about: Guid) -> None:
+        """Write down that what was withdrawn is so in another version too."""
+        if any(other.about == about for other in self.every):
+            return
+        row = self.change.row("withdrawals", each.guid) or {}
+        guid = derived_guid("withdrawal", each.guid, about)
+        self.change.insert("withdrawals", {**row, "about": about}, guid)
+        self.every = leaving.withdrawals(self.store)
+
+    def _cover(self, source: Guid, text: str) -> None:
+        place = Place("sources", source, "text")
+        for id in self.texts.of(place):
+            words = self.known.get(id) or (id in self.present and reads.note(self.store, id))
+            if words and len(words) == len(text):
+                for also in ("", *self._also(source)):
+                    self.said.setdefault(also, []).extend(lost(words, text))
+        held = str((self.change.row("sources", source) or {})["text"])
+        if held not in self.present or reads.note(self.store, held) != text:
+            covering.cover(self.store, self.change, self.texts, source, text)
+        else:
+            self.change.withdraw((self.texts.of(place) - {held}) & self.present)
+            covering.settle(self.store, source, text)
+        covering.take_off(self.store, self.change, source, text)
+
+    def _also(self, source: Guid) -> set[str]:
+        """Return what was to go with the words of a source."""
+        held = {source, *reads.speakers(self.store, source)}
+        return {also for each in self.every if each.about in held for also in each.also}
+
+    # What goes with them.
+
+    def _echoes(self, news: Collection[str]) -> None:
+        """Cover words that left where others say them, in texts that nobody had seen who asked."""
+        repeats = Repeats(self.said[REPEATS])
+        for source, id, text in self.store.rows(
+            "SELECT sources.guid, texts.id, texts.text FROM sources"
+            " JOIN texts ON texts.id = sources.text"
+        ):
+            at = Place("sources", source, "text")
+            new = not self.texts.of(at).isdisjoint(news) or id in news
+            if new and (passages := repeats.within(text)):
+                form = masked(text, passages)
+                covering.cover(self.store, self.change, self.texts, source, form)
+                covering.take_off(self.store, self.change, source, form)
+
+    def _names(self) -> None:
+        about = {each.about for each in self.every if NAMES in each.also}
+        for speaker, source in self.store.rows("SELECT guid, source FROM speakers"):
+            if about.intersection((speaker, source)):
+                self._cover_name(speaker)
+
+    def _cover_name(self, speaker: Guid) -> None:
+        place = Place("speakers", speaker, "name")
+        held = str((self.change.row("speakers", speaker) or {})["name"])
+        name = reads.note(self.store, held)
+        if held in self.present and holds_words(name):
+            held = self.change.text(_whole(name))
+            self.change.update("speakers", speaker, {"name": held})
+        self.change.withdraw((self.texts.of(place) - {held}) & self.present)
+
+    def _memos(self) -> None:
+        """Take out memos about what has left, and cover what repeats its words."""
+        about = {each.about for each in self.every if MEMOS in each.also}
+        places = {
+            source: reads.text(self.store, source)
+            for family in self._families()
+            for source in family
+            if MEMOS in self._also(source)
+        }
+        whole = {each.about for each in self.every if each.kind == SOURCE and MEMOS in each.also}
+        for guid in standing.memos(self.store, about, places, whole):
+            self.change.remove("memos", guid)
+            place = Place("memos", guid, "text")
+            self.change.withdraw(self.texts.of(place) & self.present)
+
+    def _repeats(self, news: Collection[str]) -> None:
+        """Cover words that left in what people wrote.
+
+        Where memos were kept on purpose, only in what nobody had seen who kept them.
+        """
+        of_memos, of_all = Repeats(self.said[MEMOS]), Repeats(self.said[""])
+        words = {
+            id: masked(text, passages)
+            for id, text in self._written()
+            if (passages := (of_all if id in news else of_memos).within(text))
+        }
+        put(self.change, self.texts, words)
+
+    def _written(self) -> Iterator[tuple[str, str]]:
+        """Yield every text that somebody wrote."""
+        apart = {
+            id
+            for id, places in self.texts.ever.items()
+            if any((p.table, p.column) in leaving.NOT_WRITTEN for p in places)
+        }
+        named = self.texts.ever.keys() - apart
+        for id, text in self.store.rows("SELECT id, text FROM texts"):
+            if id in named:
+                yield id, text
+
+
+def _whole(text: str) -> str:
+    return masked(text, [Passage(0, len(text))])
+
+
+def texts_of(entries: Iterable[Entry]) -> set[str]:
+    """Return the ids of all texts that some entries name."""
+    found = {entry.reason for entry in entries if entry.reason}
+    for entry in entries:
+        for image in entry.images:
+            for value in image.after.values():
+                found.update(ids(value))
+    return found
