@@ -157,15 +157,23 @@ def verify_(path: Path, head: str | None) -> int:
     return console.FAILED if report.faults else console.DONE
 
 
+_LEFT = (
+    "words that were withdrawn may be left in free pages of the file or in backups beside it: any"
+    " command that opens the project, such as `coder list withdrawals`, clears them."
+)
+
+
 def _problems(path: Path) -> list[str]:
     """Return what copies broke together; it is no fault, and only readable where there is none."""
     from coder.errors import ProjectError
     from coder.operations.decisions import differing
+    from coder.store.erasing import unerased
     from coder.store.opening import open_to_read
     from coder.store.problems import problems
 
     with suppress(ProjectError), open_to_read(path) as store, store.moment():
-        return [*problems(store), *differing(store)]
+        left = [_LEFT] if unerased(store) else []
+        return [*left, *problems(store), *differing(store)]
     return []  # of an older version: that is said when it is opened
 
 
