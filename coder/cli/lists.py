@@ -10,7 +10,15 @@ import click
 
 from coder.cli.options import WORDS, looking_back, project
 from coder.cli.output import Output, output
-from coder.operations import correcting, lists, lists_coding, lists_suggestions, lookup
+from coder.operations import (
+    correcting,
+    lists,
+    lists_coding,
+    lists_reviews,
+    lists_suggestions,
+    lookup,
+    queue,
+)
 from coder.operations import lists_fields as fields
 from coder.operations.listing import Field, Listing
 from coder.operations.lists_suggestions import REJECTIONS
@@ -156,3 +164,16 @@ def _withdrawals(store: Store, user: str, out: Output) -> None:
     from coder.operations import withdrawing
 
     _print(store, user, out, withdrawing.listed(store))
+
+
+@_list("reviews", lists_reviews.FIELDS, publishes=False)
+@click.option(
+    "--state",
+    "states",
+    type=click.Choice(queue.STATES),
+    multiple=True,
+    help="Cases in this state; may be given several times. Else those that await review.",
+)
+def _reviews(store: Store, user: str, out: Output, states: tuple[queue.State, ...]) -> None:
+    """List what awaits review: open queries, decisions changed since, and those not reviewed."""
+    _print(store, user, out, lists_reviews.reviews(store, user, states or queue.AWAITING))

@@ -58,7 +58,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "type": ("typing", "Show how cases are typed, and why."),
         "assess": ("typing", "Give your own status of an attribute of a case."),
         "decide": ("typing", "Decide the outcome of a case."),
-        "review": ("typing", "Review a decided outcome."),
+        "review": ("reviewing", "Review a decided outcome."),
+        "answer": ("reviewing", "Answer a query of a decision."),
+        "close": ("reviewing", "Close a query of a decision."),
     },
     "Give out": {
         "check": ("checking", "Check the quotations and counts of a drafted report."),

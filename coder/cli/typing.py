@@ -1,4 +1,4 @@
-"""Typing: `type`, `assess`, `decide` and `review`."""
+"""Typing: `type`, `assess` and `decide`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli import console
-from coder.cli.options import WORDS, argument, because, looking_back, project
+from coder.cli.options import argument, because, looking_back, project
 from coder.cli.output import Output, output
+from coder.cli.reviewing import say_differing, say_head, standing
 from coder.display import one_line
 
 if TYPE_CHECKING:
-    from coder.model import Case, Typing
-    from coder.operations.decisions import Decided
+    from coder.model import Case
     from coder.operations.explaining import Part
     from coder.store import Store
 
@@ -32,8 +32,12 @@ JSON has one object a case, type and reading:
   settled_by           what would settle an outcome that is not determined
   reason               why a case is not typed
   decision             what was decided, in words; not decided where nothing was
+  state                what the case still needs: to decide, query open, query answered,
+                       changed since, to review; else overruled or agreed
   decisions            a list of objects, each user's latest decision: user, outcome, time,
-                       reason, reviews (user, verdict, outcome, time, reason), changed_since
+                       reason, changed_since, reviews and open_queries (both of user, verdict,
+                       outcome, time, reason, query and replies; a query is open, answered or
+                       closed, a reply has user, kind, time, reason)
 \b
 Examples:
   coder type
@@ -108,12 +112,7 @@ def assess_(store: Store, user: str, case: str, attribute: str, status: str, bec
     typing.assess(store, user, found.guid, of, status, because)
     said = f"{one_line(found.name)}: {one_line(of.name)} is {status}, you say."
     console.say(f"{said} {_summary(store, user, found)}")
-    _say_head(store)
-
-
-def _say_head(store: Store) -> None:
-    """Say the head, which covers what was just done: who keeps it can prove that later."""
-    console.say(f"Journal head: {store.head}")
+    say_head(store)
 
 
 def _summary(store: Store, user: str, case: Case) -> str:
@@ -138,80 +137,9 @@ def decide_(store: Store, user: str, case: str, outcome: str, because: str) -> N
 
     found = lookup.case(store, case)
     guid = typing.decide(store, user, found, outcome, because)
-    now = _standing(store, user, found)
+    now = standing(store, user, found)
     mine = next(each.typing.outcome for each in now.every if each.typing.guid == guid)
     name = one_line(found.name)
     console.say(f"{name}: {mine}. The rules give: {_summary(store, user, found)}")
-    _say_differing(now, found)
-    _say_head(store)
-
-
-@click.command(
-    "review", epilog='Example: coder review 8a query --because "One speaker only." --user sam'
-)
-@argument("case")
-@argument("verdict")
-@because(required=True)
-@click.option(
-    "--outcome", type=WORDS, default="", metavar="OUTCOME", help="What it is overruled to."
-)
-@click.option(
-    "--of", type=WORDS, metavar="USER", help="Whose decision, where several users have decided."
-)
-@project
-def review_(
-    store: Store, user: str, case: str, verdict: str, because: str, outcome: str, of: str | None
-) -> None:
-    """Review the decided outcome of a case: agree, query or overrule.
-
-    Only a user other than the one who decided can. `overrule` needs --outcome.
-    """
-    from coder.operations import lookup, typing
-
-    found = lookup.case(store, case)
-    decision = _decision(store, user, found, of)
-    typing.review(store, user, decision, verdict, because, outcome)
-    now = _standing(store, user, found)
-    (made,) = [each.latest_reviews for each in now.every if each.typing.guid == decision.guid]
-    to = f" to {made[-1].outcome}" if made[-1].outcome else ""
-    console.say(f"{one_line(found.name)}: {verdict}{to}.")
-    _say_differing(now, found)
-    _say_head(store)
-
-
-def _standing(store: Store, user: str, case: Case) -> Decided:
-    """Return what has been decided of a case. Raises Refused where nothing has."""
-    from coder.errors import Refused
-    from coder.operations import typing
-
-    decided = typing.decided(store, typing.traces(store, user, [case]))
-    if case.guid not in decided:
-        name = one_line(case.name)
-        raise Refused(f"Nothing has been decided of {name} yet; there is nothing to review.")
-    return decided[case.guid]
-
-
-def _say_differing(now: Decided, case: Case) -> None:
-    if now.differ:
-        console.say(f"{one_line(case.name)}: {now.words}. None takes the place of another.")
-
-
-def _decision(store: Store, user: str, case: Case, of: str | None) -> Typing:
-    """Return the decision to review: of the user named, or the only one by another."""
-    from coder.errors import NotFound, Refused
-    from coder.operations import lookup
-    from coder.store import user_guid
-
-    every = {each.typing.user: each for each in _standing(store, user, case).every}
-    if of is not None:
-        named = lookup.user(store, of)
-        if named.guid not in every:
-            raise NotFound(f"{one_line(named.name)} has decided nothing of {one_line(case.name)}.")
-        return every[named.guid].typing
-    theirs = [each for guid, each in every.items() if guid != user_guid(user)]
-    if len(theirs) > 1:
-        names = " and ".join(each.name(each.typing.user) for each in theirs)
-        raise Refused(
-            f"{names} have each decided {one_line(case.name)}: say whose, with --of USER."
-        )
-    return (theirs or [*every.values()])[0].typing
+    say_differing(now, found)
+    say_head(store)

@@ -299,3 +299,18 @@ class Review:
     outcome: str
     """What it is overruled to; empty otherwise."""
     time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was said to a query: an answer, or that it is closed."""
+
+    guid: Guid
+    review: Guid
+    """The query."""
+    kind: str
+    """`answer` or `close`."""
+    user: Guid
+    reason: str
+    """The words of it."""
+    time: str

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from coder import journal
-from coder.display import counted, one_line
-from coder.model import Guid, Review, Typing
+from coder.display import one_line
+from coder.model import Guid, Reply, Review, Typing
+from coder.operations.queries import AGREE, OVERRULE, QUERY, Query, queries
+from coder.operations.staleness import changed_since
 from coder.store import Store, at_one_moment, reads
-from coder.typology import AttributeTrace, Trace
+from coder.typology import Trace
 
-AGREE, QUERY, OVERRULE = VERDICTS = ("agree", "query", "overrule")
-
-_SAID = {AGREE: "agreed", QUERY: "queried", OVERRULE: "overruled"}
+_SAID = {AGREE: "agreed", OVERRULE: "overruled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +26,8 @@ class Decided:
     """In words; empty where nothing it rests on has changed."""
     others: tuple[Decided, ...] = ()
     """What other users last decided of the same case, oldest first: it stands as well."""
+    queries: tuple[Query, ...] = ()
+    """Of it, and of what the same user decided of the case before; oldest first."""
     names: Mapping[Guid, str] = field(default_factory=dict, repr=False)
     """Of users."""
 
@@ -61,6 +60,15 @@ class Decided:
         """Whether what stands does not all say the same."""
         return len({outcome for each in self.every for outcome in each.outcomes}) > 1
 
+    @property
+    def open_queries(self) -> tuple[Query, ...]:
+        """Those not closed, of all decisions: while there is one, nothing is settled."""
+        return tuple(q for each in self.every for q in each.queries if not q.closed)
+
+    def query(self, review: Review) -> Query | None:
+        """Return the thread that a review began; None where it is no query."""
+        return next((each for each in self.queries if each.review.guid == review.guid), None)
+
     def name(self, user: Guid) -> str:
         """Return what a user is called."""
         return one_line(self.names.get(user, "somebody"))
@@ -73,12 +81,18 @@ class Decided:
 
     def _words(self, named: bool) -> str:
         parts = [self.typing.outcome + (f" by {self.name(self.typing.user)}" if named else "")]
-        for review in self.latest_reviews:
-            to = f" to {review.outcome}" if review.outcome else ""
-            parts.append(f"{_SAID[review.verdict]}{to} by {self.name(review.user)}")
+        latest = self.latest_reviews
+        asked = [q.review for q in self.queries if not q.closed and q.review not in latest]
+        for review in (*asked, *latest):
+            parts.append(f"{self._said(review)} by {self.name(review.user)}")
         if self.stale:
-            parts.append("evidence has changed since")
+            parts.append("changed since")
         return ", ".join(parts)
+
+    def _said(self, review: Review) -> str:
+        if query := self.query(review):
+            return f"query {query.state}"
+        return _SAID[review.verdict] + (f" to {review.outcome}" if review.outcome else "")
 
     @property
     def records(self) -> list[dict[str, Any]]:
@@ -89,30 +103,43 @@ class Decided:
                 "outcome": each.typing.outcome,
                 "time": each.typing.time,
                 "reason": each.typing.reason,
-                "reviews": [
-                    {
-                        "user": self.name(one.user),
-                        "verdict": one.verdict,
-                        "outcome": one.outcome,
-                        "time": one.time,
-                        "reason": one.reason,
-                    }
-                    for one in each.reviews
-                ],
+                "reviews": [each._review(one) for one in each.reviews],
+                "open_queries": [each._review(q.review) for q in each.queries if not q.closed],
                 "changed_since": list(each.stale),
             }
             for each in self.every
         ]
+
+    def _review(self, review: Review) -> dict[str, Any]:
+        query = self.query(review)
+        return {
+            "user": self.name(review.user),
+            "verdict": review.verdict,
+            "outcome": review.outcome,
+            "time": review.time,
+            "reason": review.reason,
+            "query": query.state if query else "",
+            "replies": [self._reply(each) for each in query.replies] if query else [],
+        }
+
+    def _reply(self, reply: Reply) -> dict[str, Any]:
+        return {
+            "user": self.name(reply.user),
+            "kind": reply.kind,
+            "time": reply.time,
+            "reason": reply.reason,
+        }
 
 
 @at_one_moment
 def decided(store: Store, traces: Sequence[Trace]) -> dict[Guid, Decided]:
     """Return, of each case that has one, the newest decision, with those of others beside it."""
     by_case = {trace.case.guid: trace for trace in traces}
-    digest = reads.codebook(store).digest
+    codebook = reads.codebook(store).digest
     return {
         case: _together(
-            replace(each, stale=_stale(each.typing, by_case[case], digest)) for each in every
+            replace(each, stale=changed_since(store, each.typing, by_case[case], codebook))
+            for each in every
         )
         for case, every in _standing(store).items()
         if case in by_case
@@ -138,13 +165,16 @@ def _standing(store: Store) -> dict[Guid, list[Decided]]:
     for review in reads.reviews(store):
         reviews.setdefault(review.typing, []).append(review)
     names = {guid: user.name for guid, user in reads.users(store).items()}
+    asked = queries(store)
     latest: dict[tuple[Guid, Guid], Typing] = {}
     for typing in reads.typings(store):
         latest.pop((typing.case, typing.user), None)
         latest[typing.case, typing.user] = typing
     found: dict[Guid, list[Decided]] = {}
     for typing in latest.values():
-        each = Decided(typing, tuple(reviews.get(typing.guid, ())), names=names)
+        mine = tuple(q for q in asked.get(typing.case, ()) if q.typing.user == typing.user)
+        made = tuple(reviews.get(typing.guid, ()))
+        each = Decided(typing, made, queries=mine, names=names)
         found.setdefault(typing.case, []).append(each)
     return found
 
@@ -152,57 +182,3 @@ def _standing(store: Store) -> dict[Guid, list[Decided]]:
 def _together(every: Iterable[Decided]) -> Decided:
     *others, newest = every
     return replace(newest, others=tuple(others))
-
-
-# What a decision rests on.
-
-
-def grounds(trace: Trace) -> str:
-    """Return what a decision rests on: each attribute's status, passages and a digest of them."""
-    return journal.canonical({each.attribute.id: _ground(each) for each in trace.attributes})
-
-
-def _ground(each: AttributeTrace) -> list[Any]:
-    """Return status, number of passages for and against, and a digest that any change alters."""
-    sides = each.grounds.for_, each.grounds.against
-    rests_on = [
-        *(sorted(f"{one.source.guid} {one.passage}" for one in side) for side in sides),
-        sorted(f"{one.user} {one.status}" for one in each.assessments),
-        [[one.measure.name, one.status, *one.words] for one in each.measures],
-    ]
-    digest = journal.digest(journal.canonical(rests_on))
-    return [each.status, len(sides[0]), len(sides[1]), digest]
-
-
-def _stale(typing: Typing, trace: Trace, codebook: str) -> tuple[str, ...]:
-    found = []
-    if typing.computed != trace.summary:
-        found.append(f"the rules gave “{typing.computed}”, now “{trace.summary}”")
-    elif typing.grounds not in ("", grounds(trace)):  # projects of before keep none
-        found += _changed(typing.grounds, trace) or ["what it rests on has changed"]
-    if typing.typology != trace.typology.digest:
-        found.append("the typology has changed")
-    if typing.codebook != codebook:
-        found.append("the codebook has changed")
-    return tuple(found)
-
-
-def _changed(kept: str, trace: Trace) -> list[str]:
-    """Return in words which attributes are not what they were."""
-    found = []
-    with suppress(ValueError, TypeError, AttributeError):  # another copy may hold anything
-        before = json.loads(kept)
-        for each in trace.attributes:
-            was, now = before.get(each.attribute.id), _ground(each)
-            if was is None or was == now:
-                continue
-            name = one_line(each.attribute.name)
-            if was[:3] == now[:3]:
-                found.append(f"what {name} rests on has changed")
-            else:
-                found.append(f"{name} was {_status(*was)}, now {_status(*now)}")
-    return found
-
-
-def _status(status: str, for_: int, against: int, _: str) -> str:
-    return f"{one_line(status)} ({counted(for_, 'passage')} for, {against} against)"

@@ -26,7 +26,7 @@ BOTH = " (both changed)"
 _SILENT = ("users", "codebooks")
 """Rows written along the way, which nobody asks for."""
 
-_JUDGED = ("assessments", "typings", "reviews", "withdrawals")
+_JUDGED = ("assessments", "typings", "reviews", "replies", "withdrawals")
 """Rows that hold their reason."""
 
 _NEW, _CHANGED = 200, 2_000
@@ -157,8 +157,8 @@ def _now(names: Names, image: Image) -> dict[str, Value]:
 
 @at_one_moment
 def of_thing(store: Store, guid: Guid) -> list[Guid]:
-    """Return a thing and what is judged of it: of a case its decisions, whose reviews name them."""
-    return [guid, *(typing.guid for typing in reads.typings(store) if typing.case == guid)]
+    """Return a thing and, of a case, all by which what was said of it is found."""
+    return [guid, *written.judged_ever(store, guid)]
 
 
 @at_one_moment

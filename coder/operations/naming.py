@@ -42,6 +42,9 @@ class Names:
             return f"{self.of('cases', row['case'])}, {row['variable']}"
         if table == "typings":
             return f"{self.of('cases', row['case'])}: {row['outcome']}"
+        if table == "reviews":
+            who, of = self.of("users", row["user"]), self.of("typings", row["typing"])
+            return f"{who}'s {row['verdict']} of {of}"
         return str(row.get("name", guid[:8]))
 
     def row(self, table: str, guid: Guid) -> dict[str, Any]:
@@ -120,4 +123,5 @@ _SENTENCES: dict[str, Callable[[Names, dict[str, Any]], str]] = {
     "typings": lambda n, r: f"{n.of('cases', r['case'])}: {r['outcome']}",
     "withdrawals": lambda n, r: f"{r['kind']} {n.anything(r['about'])}",
     "reviews": lambda n, r: f"{r['verdict']}, {n.of('typings', r['typing'])}",
+    "replies": lambda n, r: f"{r['kind']}, {n.of('reviews', r['review'])}",
 }

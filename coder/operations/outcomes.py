@@ -8,7 +8,7 @@ from typing import Any
 from coder.display import counted
 from coder.errors import NotFound
 from coder.model import Case, Cell, Column, Table, Typology
-from coder.operations import project, typing
+from coder.operations import project, queue, typing
 from coder.operations.memory import uncollected
 from coder.operations.stating import stated
 from coder.operations.typing import Decided
@@ -32,14 +32,18 @@ def typed(
     table = outcomes(every, decided, project.provenance(store))
     told = [trace for trace in every if trace.typed or cases is not None]
     return table, [
-        row | _records(decided.get(trace.case.guid)) for trace in told for row in trace_rows(trace)
+        row | _records(trace, decided.get(trace.case.guid))
+        for trace in told
+        for row in trace_rows(trace)
     ]
 
 
-def _records(decision: Decided | None) -> dict[str, Any]:
-    if decision is None:
-        return {"decision": NOTHING, "decisions": []}
-    return {"decision": decision.words, "decisions": decision.records}
+def _records(trace: Trace, decision: Decided | None) -> dict[str, Any]:
+    return {
+        "decision": decision.words if decision else NOTHING,
+        "state": queue.state(trace, decision),
+        "decisions": decision.records if decision else [],
+    }
 
 
 def outcomes(

@@ -10,14 +10,15 @@ from coder.display import one_line, same_name
 from coder.errors import NotFound, ProjectError, Refused
 from coder.journal import Row
 from coder.model import Attribute, Case, Evidence, Guid, Inspection, Typing, Typology, natural_key
-from coder.operations.decisions import AGREE as AGREE
-from coder.operations.decisions import OVERRULE as OVERRULE
-from coder.operations.decisions import QUERY as QUERY
-from coder.operations.decisions import VERDICTS, grounds
 from coder.operations.decisions import Decided as Decided
 from coder.operations.decisions import decided as decided
 from coder.operations.least import least
 from coder.operations.project import evidence
+from coder.operations.queries import AGREE as AGREE
+from coder.operations.queries import OVERRULE as OVERRULE
+from coder.operations.queries import QUERY as QUERY
+from coder.operations.queries import VERDICTS, refuse_while_open
+from coder.operations.staleness import grounds
 from coder.operations.thresholds import thresholds
 from coder.rulefiles import typology_from_data
 from coder.store import Change, Store, at_one_moment, reads
@@ -141,7 +142,7 @@ def decide(store: Store, user: str, case: Case, outcome: str, reason: str) -> Gu
             "case": case.guid,
             "outcome": known[same_name(outcome)],
             "computed": trace.summary,
-            "grounds": grounds(trace),
+            "grounds": grounds(store, trace),
             "head": change.head,
             "typology": in_force.digest,
             "codebook": reads.codebook(store).digest,
@@ -154,8 +155,8 @@ def review(
 ) -> None:
     """Agree with a typing, query it, or overrule it to another outcome, with a reason.
 
-    Raises Refused for the user who decided it, since review is by someone else, and for a typing
-    that the same user has decided again since.
+    Raises Refused for the user who decided it, since review is by someone else, for a typing that
+    the same user has decided again since, and to settle one while a query of the case is open.
     """
     if verdict not in VERDICTS:
         raise Refused(f"“{one_line(verdict)}” is no review; there are {', '.join(VERDICTS)}.")
@@ -169,6 +170,8 @@ def review(
         every = [each.guid for each in reads.typings(store) if (each.case, each.user) == theirs]
         if typing.guid != every[-1]:
             raise Refused("This case was decided again meanwhile; look again.")
+        if verdict != QUERY:
+            refuse_while_open(store, typing.case)
         known = {same_name(each): each for each in outcomes(rules(store))}
         if verdict == OVERRULE and same_name(outcome) not in known:
             raise Refused(f"Say to which outcome it is overruled: {', '.join(known.values())}.")

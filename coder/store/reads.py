@@ -19,6 +19,7 @@ from coder.model import (
     Inspection,
     Passage,
     ReadMark,
+    Reply,
     Review,
     Source,
     Speaker,
@@ -315,6 +316,22 @@ def reviews(store: Store) -> list[Review]:
     """Return all reviews, oldest first."""
     columns = f'a.guid, typing, verdict, "user", {_REASON}, outcome, time'
     return [Review(*row) for row in _judged(store, "reviews", columns)]
+
+
+def replies(store: Store) -> list[Reply]:
+    """Return all answers to queries and closings of them, oldest first."""
+    columns = f'a.guid, review, kind, "user", {_REASON}, time'
+    return [Reply(*row) for row in _judged(store, "replies", columns)]
+
+
+def inspected(store: Store, case: Guid) -> list[list[str]]:
+    """Return day, kind and grade of each inspection given of a case, in order."""
+    rows = store.rows(
+        'SELECT date, kind, grade FROM inspections WHERE "case" = ? AND removed = 0'
+        " ORDER BY date, kind, grade",
+        (case,),
+    )
+    return [[*row] for row in rows]
 
 
 def _judged(store: Store, table: str, columns: str) -> list[Any]:

@@ -76,7 +76,7 @@ def restore(store: Store, user: str, guid: str) -> Entry:
     return first
 
 
-_COMMON = ("cases", "case_values", "sources", "speakers", "turns", "codes", "typings")
+_COMMON = ("cases", "case_values", "sources", "speakers", "turns", "codes", "typings", "reviews")
 """What all users share and others may build on."""
 
 
@@ -146,6 +146,8 @@ def _check_references(store: Store, change: Change, image: Image, verb: str) -> 
             sql = f'SELECT guid FROM "{table}" WHERE "{column}" = ? AND removed = 0 LIMIT 1'
             for (guid,) in store.rows(sql, (image.guid,)):
                 raise _refused(store, verb, table, guid, [column, "removed"])
+        if image.table == "replies":
+            _check_thread(store, row, verb)
         return
     for column, other in REFERENCES.get(image.table, {}).items():
         named = row[column]
@@ -168,6 +170,30 @@ def _check_words(store: Store, change: Change, image: Image, verb: str) -> None:
     if missing:
         done = "undone" if verb == journal.UNDO else "redone"
         raise Refused(f"Not {done}: it rests on words that were withdrawn, and those are gone.")
+
+
+def _check_thread(store: Store, reply: Row, verb: str) -> None:
+    """Refuse to take a reply from under what was said after it.
+
+    A later reply to the same query rests on it; so does a later review that settles a decision of
+    the same case, which could be made only once the query was closed.
+    """
+    for table, guid, column, _ in store.rows(_SAID_AFTER, (reply["review"], reply["clock"])):
+        raise _refused(store, verb, table, guid, [column])
+
+
+_SAID_AFTER = """
+SELECT 'replies', guid, 'review', clock FROM replies
+WHERE review = ?1 AND removed = 0 AND clock > ?2
+UNION ALL
+SELECT 'reviews', later.guid, 'verdict', later.clock
+FROM reviews asked JOIN typings ON typings.guid = asked.typing
+JOIN typings beside ON beside."case" = typings."case"
+JOIN reviews later ON later.typing = beside.guid
+WHERE asked.guid = ?1 AND later.verdict != 'query' AND later.removed = 0
+AND later.clock > ?2
+ORDER BY 4 DESC
+"""
 
 
 def _columns_naming(other: str) -> Iterator[tuple[str, str]]:

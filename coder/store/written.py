@@ -91,3 +91,23 @@ def codings_ever(store: Store, source: Guid) -> list[Coding]:
     )
     moved = [(by_guid[guid], passage) for guid, passage in before if guid in by_guid]
     return now + [replace(coding, passage=stored_passage(passage)) for coding, passage in moved]
+
+
+def judged_ever(store: Store, case: Guid) -> list[Guid]:
+    """Return the rows by which entries about a case are found, also those that were removed.
+
+    An entry names the case where it adds a row, and later only the row: a value that is changed,
+    what an undo takes back. A review names its decision, and a reply its query.
+    """
+    rows = store.rows(_JUDGED_EVER, (case,))
+    return [guid for (guid,) in rows]
+
+
+_JUDGED_EVER = """
+WITH made AS (SELECT guid FROM typings WHERE "case" = ?1),
+     said AS (SELECT guid FROM reviews WHERE typing IN made)
+SELECT guid FROM made UNION ALL SELECT guid FROM said
+UNION ALL SELECT guid FROM case_values WHERE "case" = ?1
+UNION ALL SELECT guid FROM assessments WHERE "case" = ?1 AND removed = 1
+UNION ALL SELECT guid FROM replies WHERE review IN said AND removed = 1
+"""

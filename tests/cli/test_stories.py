@@ -198,12 +198,52 @@ def test_an_auditor_follows_a_school_to_its_decision(cli: Type, demo: Path) -> N
     assert "someone else" in own.err
     queried = cli("review", "8a", "query", "--because", "One speaker only.", user="sam")
     assert head_said(queried.err) == newest(cli)
-    cli("review", "8a", "overrule", "--outcome", "neither type", "--because", "Thin.", user="sam")
+    overrule = ("review", "8a", "overrule", "--outcome", "neither type", "--because", "Thin.")
+    assert "`coder close 8a --because TEXT`" in cli(*overrule, user="sam", code=2).err
+    cli("close", "8a", "--because", "Read it again myself.", user="sam")
+    cli(*overrule, user="sam")
     trace = cli("type", "8a").out
     assert "ann assessed it as not met on 20" in trace
     assert "ann decided “Type A” on 20" in trace
     assert "sam overruled it to “neither type” on 20" in trace
     assert "Nothing has been decided" in cli("review", "1a", "agree", "--because", "x", code=2).err
+
+
+def test_a_query_goes_to_and_fro_until_it_is_closed(cli: Type, demo: Path) -> None:
+    nothing = cli("answer", "8a", "--because", "Yes.", code=2).err
+    assert "Nothing has been decided of 8a yet" in nothing
+    cli("decide", "8a", "Type A", "--because", "Two attributes.")
+    assert "There is no open query of 8a." in cli("close", "8a", "--because", "x", code=2).err
+    cli("review", "8a", "query", "--because", "One teacher?", user="sam")
+    cli("review", "8a", "query", "--because", "Which years?", user="kim")
+    (waiting,) = cli("list", "reviews", "--format", "json").json
+    assert (waiting["state"], waiting["for_you"]) == ("query open", "answer")
+    assert waiting["queries"] == ["sam: One teacher?", "kim: Which years?"]
+    assert "Type A, query open by sam, query open by kim" in cli("type").out.replace("\n", " ")
+
+    whose = cli("answer", "8a", "--because", "Two voices.", code=2).err
+    assert "sam and kim have each a query of 8a: say whose, with --of USER." in whose
+    answered = cli("answer", "8a", "--of", "sam", "--because", "Two voices.").err
+    assert "8a: sam's query, “One teacher?”, is answered." in answered
+    assert "1 other query of it is open." in answered
+    assert head_said(answered) == newest(cli)
+    own = cli("close", "8a", "--of", "sam", "--because", "Done.", code=2).err
+    assert "You made the decision that this asks about; sam, who asked, closes it" in own
+    closed = cli("close", "8a", "--of", "sam", "--because", "I see.", user="sam").err
+    assert head_said(closed) == newest(cli)
+    cli("close", "8a", "--because", "Not needed.", user="sam")  # the only one left: kim's
+    trace = cli("type", "8a").out
+    assert "ann answered on 20" in trace
+    assert "sam closed it on 20" in trace
+    cli("review", "8a", "agree", "--because", "Yes.", user="sam")
+    assert cli("list", "reviews", "--format", "json").json == []
+    (agreed,) = cli("list", "reviews", "--state", "agreed", "--format", "json").json
+    assert agreed["decision"] == "Type A, query closed by kim, agreed by sam"
+    said = cli("history", "--about", "case:8a", "--limit", "2", "--format", "json").json
+    assert [each["what"] for each in said] == [
+        "agree, 8a: Type A",
+        "close, kim's query of 8a: Type A",
+    ]
 
 
 def test_a_reading_is_chosen_and_typing_follows(cli: Type, demo: Path) -> None:

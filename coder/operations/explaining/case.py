@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.display import one_line
 from coder.errors import NotFound
 from coder.frequencies import CAVEAT
-from coder.model import Guid, Review, Typing
+from coder.model import Guid, Reply, Review, Typing
 from coder.operations import project, typing
 from coder.operations.explaining.attributes import attribute_parts
 from coder.operations.explaining.material import Material, material
 from coder.operations.explaining.parts import GLYPHS, Part, listed, minute, number, paragraphs
 from coder.operations.memory import uncollected
-from coder.operations.typing import AGREE, OVERRULE, Decided
+from coder.operations.queries import AGREE, CLOSE, OVERRULE, QUERY, queries
+from coder.operations.queue import to_review
+from coder.operations.typing import Decided
 from coder.store import Store, at_one_moment, reads
 from coder.typology import NOT_DETERMINED, Trace, TypeTrace, quantifier, said
 
@@ -46,7 +48,7 @@ def explain(store: Store, user: str, case: Guid, *, most: int | None = None) -> 
     beside = material(store, evidence, case)
     parts = (
         *_answer(trace),
-        *_decision(trace, decided, earlier, beside),
+        *_decision(trace, decided, earlier, _said(store, case), beside),
         Part("heading", "What it rests on: the attributes"),
         *(part for each in trace.attributes for part in attribute_parts(each, beside, most)),
         *_changes(trace),
@@ -118,9 +120,25 @@ def _read_otherwise(trace: Trace, each: TypeTrace) -> str:
 
 # The decision.
 
+Threads = Sequence[tuple[Review, Sequence[Reply]]]
+"""Reviews, oldest first; with each query what was said to it."""
+
+
+def _said(store: Store, case: Guid) -> Callable[[Typing], Threads]:
+    """Return what gives the reviews of a decision of a case, with the replies to them."""
+    every = reads.reviews(store)
+    replies = {each.review.guid: each.replies for each in queries(store).get(case, ())}
+    return lambda made: [
+        (each, replies.get(each.guid, ())) for each in every if each.typing == made.guid
+    ]
+
 
 def _decision(
-    trace: Trace, decided: Decided | None, earlier: Sequence[Typing], material: Material
+    trace: Trace,
+    decided: Decided | None,
+    earlier: Sequence[Typing],
+    said: Callable[[Typing], Threads],
+    material: Material,
 ) -> Iterator[Part]:
     if not trace.typed and decided is None:
         return
@@ -131,19 +149,31 @@ def _decision(
     if decided.differ:
         yield Part("text", "The decisions differ, and none takes the place of another.", "!")
     for each in decided.every:
-        yield from _standing(each, material)
+        yield from _standing(each, said(each.typing), material)
     for before in reversed(earlier):
         yield Part("fine", f"Before that, {_decided(before, material)}")
+        yield from _thread(said(before), material)
 
 
-def _standing(decided: Decided, material: Material) -> Iterator[Part]:
+def _standing(decided: Decided, said: Threads, material: Material) -> Iterator[Part]:
     yield Part("text", _decided(decided.typing, material))
-    for review in decided.reviews:
-        yield Part("text", _review(review, material))
-    if not decided.reviews:
+    yield from _thread(said, material)
+    if to_review(decided):
         yield Part("text", "It waits for review by someone else.")
     for change in decided.stale:
         yield Part("text", f"Since then: {change}.", "!")
+
+
+def _thread(said: Threads, material: Material) -> Iterator[Part]:
+    """Yield each review, and under a query what was said to it and what it still needs."""
+    for review, replies in said:
+        yield Part("text", _review(review, material), "›")
+        for reply in replies:
+            yield Part("text", _reply(reply, material), "    ›")
+        kinds = {reply.kind for reply in replies}
+        if review.verdict == QUERY and CLOSE not in kinds:
+            needs = "It is answered, and waits to be closed." if kinds else "It is open: no answer."
+            yield Part("text", needs, "    !")
 
 
 def _decided(made: Typing, material: Material) -> str:
@@ -158,6 +188,12 @@ def _review(review: Review, material: Material) -> str:
     verb = verbs.get(review.verdict, "queried it")
     who = material.name(review.user)
     return f"{who} {verb} on {minute(review.time)}: “{one_line(review.reason)}”"
+
+
+def _reply(reply: Reply, material: Material) -> str:
+    verb = "closed it" if reply.kind == CLOSE else "answered"
+    who = material.name(reply.user)
+    return f"{who} {verb} on {minute(reply.time)}: “{one_line(reply.reason)}”"
 
 
 # What would change it, and what to look at twice.

@@ -1,0 +1,116 @@
+"""What a decision rests on, kept with it; and what of that has changed since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from coder import journal
+from coder.display import counted, one_line
+from coder.model import Typing
+from coder.store import Store, reads
+from coder.typology import AttributeTrace, Trace
+
+_AROUND = ""
+"""Beside the attributes, which have ids: what holds for all of them."""
+
+
+def grounds(store: Store, trace: Trace) -> str:
+    """Return what a decision rests on, as canonical JSON.
+
+    Of each attribute its status, its passages and a digest of them; and the readings, the least
+    numbers and the inspections that all of it is judged by.
+    """
+    by_id: dict[str, Any] = {each.attribute.id: _ground(each) for each in trace.attributes}
+    return journal.canonical({**by_id, _AROUND: _around(store, trace)})
+
+
+def _ground(each: AttributeTrace) -> list[Any]:
+    """Return status, number of passages for and against, and a digest that any change alters."""
+    sides = each.grounds.for_, each.grounds.against
+    rests_on = [
+        *(sorted(f"{one.source.guid} {one.passage}" for one in side) for side in sides),
+        sorted(f"{one.user} {one.status}" for one in each.assessments),
+        [[one.measure.name, one.status, *one.words] for one in each.measures],
+    ]
+    digest = journal.digest(journal.canonical(rests_on))
+    return [each.status, len(sides[0]), len(sides[1]), digest]
+
+
+def _around(store: Store, trace: Trace) -> dict[str, Any]:
+    return {
+        "readings": dict(trace.readings),
+        "least": _least(reads.setting(store, "least", {})),
+        "inspections": reads.inspected(store, trace.case.guid),
+    }
+
+
+def changed_since(store: Store, typing: Typing, trace: Trace, codebook: str) -> tuple[str, ...]:
+    """Return in words what has changed since a decision; nothing where it rests on the same.
+
+    `codebook` is the digest of the codebook as it is now.
+    """
+    found = []
+    if typing.computed != trace.summary:
+        found.append(f"the rules gave “{typing.computed}”, now “{trace.summary}”")
+    if typing.grounds:  # projects of before keep none
+        told = _changed(typing.grounds, json.loads(grounds(store, trace)), trace)
+        found += told if told is not None else ["what it rests on has changed"]
+    if typing.typology != trace.typology.digest:
+        found.append("the typology has changed")
+    if typing.codebook != codebook:
+        found.append("the codebook has changed")
+    return tuple(found)
+
+
+def _changed(kept: str, now: Mapping[str, Any], trace: Trace) -> list[str] | None:
+    """Return what is not what it was; None where what was kept cannot be read."""
+    with suppress(ValueError, TypeError, AttributeError, KeyError):  # a copy may hold anything
+        before = json.loads(kept)
+        names = {each.attribute.id: one_line(each.attribute.name) for each in trace.attributes}
+        told = [
+            _said(names[id], before[id], now[id])
+            for id in names
+            if id in before and before[id] != now[id]
+        ]
+        return [*told, *_changed_around(before.get(_AROUND, {}), now[_AROUND], trace)]
+    return None
+
+
+def _said(name: str, was: list[Any], now: list[Any]) -> str:
+    if was[:3] == now[:3]:
+        return f"what {name} rests on has changed"
+    return f"{name} was {_status(*was)}, now {_status(*now)}"
+
+
+def _status(status: str, for_: int, against: int, _: str) -> str:
+    return f"{one_line(status)} ({counted(for_, 'passage')} for, {against} against)"
+
+
+def _changed_around(
+    before: Mapping[str, Any], now: Mapping[str, Any], trace: Trace
+) -> Iterator[str]:
+    """Yield what has changed of that which holds for all attributes, where it was kept."""
+    phrases = {reading.id: reading.phrase for reading in trace.typology.readings}
+    for id, option in before.get("readings", {}).items():
+        if id in phrases and now["readings"][id] != option:
+            yield f"“{phrases[id]}” was read by “{option}”, now by “{now['readings'][id]}”"
+    if "least" in before and before["least"] != now["least"]:
+        was, least = (
+            ", ".join(counted(*each) for each in found["least"]) for found in (before, now)
+        )
+        yield f"the least numbers were {was}, now {least}"
+    if "inspections" in before and before["inspections"] != now["inspections"]:
+        yield "the inspections given have changed"
+
+
+def _least(kept: Any) -> list[tuple[int, str]]:
+    """Return how many of what must speak for an attribute, where the project says nothing one."""
+    numbers = kept if isinstance(kept, dict) else {}
+    return [(numbers.get(f"{each}s", 1), each) for each in ("passage", "speaker", "role")]
+
+
+def _numbers(least: list[tuple[int, str]]) -> str:
+    return ", ".join(counted(*each) for each in least)
