@@ -67,7 +67,7 @@ def project(command: Command) -> Command:
         with opened(find_project(project)) as store:
             return command(store, name, **options)
 
-    return _project_option(user_option(with_store))
+    return project_option(user_option(with_store))
 
 
 def looking_back(command: Command) -> Command:
@@ -119,17 +119,8 @@ def _warn(store: Store, path: Path) -> None:
         )
 
 
-def project_path(command: Command) -> Command:
-    """Give a command `--project`; it is called with the path of the project."""
-
-    @wraps(command)
-    def with_path(project: Path | None, **options: Any) -> Any:
-        return command(find_project(project), **options)
-
-    return _project_option(with_path)
-
-
-def _project_option(command: Command) -> Command:
+def project_option(command: Command) -> Command:
+    """Give a command `--project`, as it was named."""
     return click.option(
         "--project",
         type=FILE,

@@ -15,8 +15,9 @@ from coder.cli.options import (
     WORDS,
     argument,
     because,
+    find_project,
     project,
-    project_path,
+    project_option,
     user_name,
     user_option,
 )
@@ -122,29 +123,42 @@ def _roles(store: Store, user: str, file: Path, because: str) -> None:
     console.say(one_line(f"Groups of roles: {said}."))
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    epilog="""\b
+Examples:
+  coder verify >>notebook.txt
+  coder verify --head "coder checkpoint sha256:... entries 1234 2026-11-28T10:00:00.000Z"
+  coder verify bundle.zip""",
+)
+@click.argument("bundle", type=FILE, required=False)
 @click.option(
     "--head",
     type=WORDS,
-    metavar="ID",
-    help="An id of the journal that you kept: printed beneath tables and with decisions.",
+    metavar="CHECKPOINT",
+    help="A checkpoint, or an id of the journal, that you kept: this command prints one at its"
+    " end, and so do tables and decisions.",
 )
-@project_path
-def verify_(path: Path, head: str | None) -> int:
+@project_option
+def verify_(bundle: Path | None, project: Path | None, head: str | None) -> int:
     """Check the project against its journal; the exit code is 1 where something is wrong.
 
-    The project is rebuilt from the journal and compared row by row. That shows every change made
-    behind the program's back. Only --head shows that entries at the end are gone, or that the
-    whole journal is another. User names are names, not proofs.
+    The project is rebuilt from the journal and compared row by row, and each decision is done
+    again. That shows every change made behind the program's back. Only --head shows that entries
+    at the end are gone, or that the whole journal is another. User names are names, not proofs.
+
+    With BUNDLE, a zip or the folder of an unpacked one, that is checked instead, and all that it
+    says of attributes, outcomes and themes is derived again.
     """
     from coder.verify import NOT_PROVED, PROVED, verify
 
+    path = bundle or find_project(project)
     report = verify(path, head)
     for fault in report.faults:
         console.line(f"Fault: {one_line(fault)}")
     for remark in report.remarks:
         console.line(f"Remark: {one_line(remark)}")
-    if not report.faults:
+    if not report.faults and bundle is None:
         for problem in _problems(path):
             console.line(f"Remark: to put right: {one_line(problem)}")
     entries = counted(report.entries, "entry", "entries")
@@ -153,7 +167,8 @@ def verify_(path: Path, head: str | None) -> int:
     if not report.faults:
         console.line(PROVED)
     console.line(NOT_PROVED)
-    console.line(f"Journal head: {report.head} ({report.time})")
+    if report.checkpoint:
+        console.line(one_line(report.checkpoint))
     return console.FAILED if report.faults else console.DONE
 
 
@@ -204,5 +219,5 @@ def merge_(store: Store, user: str, out: Output, other: Path, unrelated: bool) -
         out.listing(store, user, conflicts)
     for problem in found.problems:
         console.say(f"To put right: {problem}")
-    console.say(f"Journal head: {store.head}")
+    console.say(f"Journal head: {store.head_in_full}")
     return console.FAILED if found.problems else console.DONE

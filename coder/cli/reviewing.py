@@ -150,7 +150,7 @@ def say_differing(now: Decided, case: Case) -> None:
 
 def say_head(store: Store) -> None:
     """Say the head, which covers what was just done: who keeps it can prove that later."""
-    console.say(f"Journal head: {store.head}")
+    console.say(f"Journal head: {store.head_in_full}")
 
 
 def _decision(store: Store, user: str, case: Case, of: str | None) -> Typing:

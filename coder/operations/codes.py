@@ -191,7 +191,7 @@ def export_codebook(store: Store) -> str:
     merged = [code for code in book.by_guid.values() if code.merged_into is not None]
     codes = (*book, *merged)
     file = CodeBookFile(about["name"], about["version"], about["source"], codes)
-    return f"# Journal head {store.head}\n{dump_codebook(file)}"
+    return f"# Journal head {store.head_in_full}\n{dump_codebook(file)}"
 
 
 def save_codebook(store: Store, path: Path, *, replace: bool = False) -> None:

@@ -28,7 +28,7 @@ def history(
     )
     keys = [field.key for field in fields.HISTORY]
     records = [{key: getattr(each, key) for key in keys} for each in seen]
-    return Listing("History", fields.HISTORY, records, (("Journal head", store.head),))
+    return Listing("History", fields.HISTORY, records, (("Journal head", store.head_in_full),))
 
 
 @at_one_moment

@@ -167,7 +167,7 @@ def provenance(store: Store) -> list[tuple[str, str]]:
     name = " ".join(part for part in (about.get("name"), about.get("version")) if part)
     return [
         ("Codebook", f"{name}, {book.digest}"),
-        ("Journal head", store.head),
+        ("Journal head", store.head_in_full),
         *looked_back(store),
         ("Made by", f"coder {__version__}"),
     ]

@@ -89,6 +89,18 @@ class Store:
         found = self._last()
         return found[1] if found else ""
 
+    @property
+    def head_in_full(self) -> str:
+        """The head with number and time of entries: kept elsewhere, it proves all up to it.
+
+        `coder verify --head` takes it. Empty in a project without entries.
+        """
+        found = self.rows(
+            "SELECT id, (SELECT count(*) FROM journal), json_extract(body, '$.time')"
+            " FROM journal ORDER BY clock DESC, id DESC LIMIT 1"
+        )
+        return "{} entries {} {}".format(*found[0]) if found else ""
+
     def _last(self) -> tuple[int, str] | None:
         found = self.rows("SELECT clock, id FROM journal ORDER BY clock DESC, id DESC LIMIT 1")
         return (int(found[0][0]), str(found[0][1])) if found else None

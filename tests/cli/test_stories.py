@@ -15,9 +15,9 @@ from .conftest import REPO, Type
 
 def head_said(words: str) -> str:
     """The head that a command says at its end, which must cover what the command did."""
-    label, _, head = words.rstrip("\n").split("\n")[-1].rpartition(" ")
-    assert label == "Journal head:"
-    return head
+    said = words.rstrip("\n").split("\n")[-1]
+    assert said.startswith("Journal head: ")
+    return said.split()[2]
 
 
 def newest(cli: Type) -> str:

@@ -217,7 +217,7 @@ async def test_the_export_is_a_codebook_and_never_replaces_a_file_unasked(
         assert (small_project.parent / "exports" / "codebook.toml").is_file()
     exported = target.read_text(encoding="utf-8")
     with open_project(small_project) as store:
-        assert exported.startswith(f"# Journal head {store.head}\n")
+        assert exported.startswith(f"# Journal head {store.head} ")
     names = [found["name"] for found in tomllib.loads(exported)["codes"]]
     assert names == ["Union voice", "Antagonistic", "Constructive", "Dumping ground"]
 

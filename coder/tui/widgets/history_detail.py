@@ -78,6 +78,5 @@ def verified(report: Report) -> Content:
     else:
         lines = [content(f"✓ No fault in {entries}.", "bold"), content(PROVED, "dim")]
     lines += [content(f"· {remark}") for remark in report.remarks]
-    when = f", {moment(report.time)} UTC" if report.time else ""
-    lines.append(_line("Journal head", f"{report.head or 'none'}{when}"))
+    lines.append(_line("To keep elsewhere", report.checkpoint or "nothing: there is no entry"))
     return Content("\n\n").join([*lines, content(" ".join(NOT_PROVED.split()), "dim")])
