@@ -49,11 +49,17 @@ class Findings:
 
     def fault(self, sentence: str) -> None:
         """Note what breaks the proof."""
-        self.faults.append(visible(f"{sentence[0].upper()}{sentence[1:]}."))
+        self.faults.append(_sentence(sentence))
 
     def remark(self, sentence: str) -> None:
         """Note what a reader should know, and that breaks nothing."""
-        self.remarks.append(visible(f"{sentence[0].upper()}{sentence[1:]}."))
+        self.remarks.append(_sentence(sentence))
+
+
+def _sentence(words: str) -> str:
+    """Return a sentence; the name of a file at its beginning stays as it is."""
+    named = "." in words.split(" ", 1)[0]
+    return visible(f"{words[0] if named else words[0].upper()}{words[1:]}.")
 
 
 def visible(text: str) -> str:
