@@ -161,9 +161,9 @@ def _rejections(store: Store, user: str, out: Output) -> None:
 @_list("withdrawals", fields.WITHDRAWALS)
 def _withdrawals(store: Store, user: str, out: Output) -> None:
     """List who and what was withdrawn, by whom and why."""
-    from coder.operations import withdrawing
+    from coder.operations import lists_withdrawals
 
-    _print(store, user, out, withdrawing.listed(store))
+    _print(store, user, out, lists_withdrawals.listed(store))
 
 
 @_list("reviews", lists_reviews.FIELDS, publishes=False)

@@ -10,7 +10,7 @@ from coder.errors import Refused
 from coder.model import CodeBook, Coding, Memo, Passage, Source, Speaker, Turn, User
 from coder.operations import seeing
 from coder.operations.in_turns import InTurns
-from coder.operations.withdrawing.listing import remarks
+from coder.operations.lists_withdrawals import remarks
 from coder.store import Store, at_one_moment, reads, versions
 
 QUOTED = 70

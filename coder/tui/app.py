@@ -17,6 +17,7 @@ from coder.model import Guid, Passage
 from coder.operations import history
 from coder.operations.looking_back import as_at
 from coder.store import Store, open_project
+from coder.store.erasing import unerased
 from coder.store.undoing import passed_over, redo, undo
 from coder.tui import config
 from coder.tui.commands import EVERYWHERE, bindings
@@ -112,6 +113,10 @@ class CoderApp(App[None]):
             except CoderError as error:
                 self.clash = str(error)
                 raise
+        if unerased(self.present):
+            from coder.operations.withdrawing import clear_what_is_left
+
+            self.say(clear_what_is_left(self.present))
         self.set_interval(_LOOK_EVERY, self.look)
 
     def on_unmount(self) -> None:

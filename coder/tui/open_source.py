@@ -8,6 +8,7 @@ from functools import cached_property
 
 from coder.model import Bookmark, Coding, Guid, Memo, Source, Turn
 from coder.operations import bookmarks, seeing
+from coder.operations.lists_withdrawals import remarks
 from coder.store import Store, reads, user_guid
 from coder.tui.along import Along
 from coder.tui.widgets.transcript import TranscriptContent
@@ -23,6 +24,8 @@ class OpenSource:
     """Those that are shown: of all users this one may see, or only this user's."""
     memos: Along[Memo] = field(default_factory=Along)
     bookmarks: Along[Bookmark] = field(default_factory=Along)
+    left: tuple[str, ...] = ()
+    """Who or what was withdrawn from it, each in a line."""
 
     @property
     def text(self) -> str:
@@ -78,4 +81,5 @@ def read_source(store: Store, user: str, source: Source, *, others: bool) -> Ope
         Along((c.guid, c.passage, c) for c in codings if others or c.user == me),
         Along((memo.guid, at, memo) for at, memo in seeing.memos_in(store, user, guid)),
         Along((mark.guid, mark.passage, mark) for mark in marks),
+        tuple(remarks(store, guid)),
     )

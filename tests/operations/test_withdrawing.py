@@ -13,6 +13,7 @@ from coder.operations import (
     coding,
     history,
     lists,
+    lists_withdrawals,
     lookup,
     searching,
     showing,
@@ -291,7 +292,7 @@ class TestLookingBack:
         assert heading[1].endswith(" by ann: Asked by letter.")
 
     def test_they_are_listed_once_for_all_versions(self, left):
-        (record,) = withdrawing.listed(left).records
+        (record,) = lists_withdrawals.listed(left).records
         assert (record["kind"], record["name"], record["source"], record["reason"]) == (
             "speaker",
             "Teacher 1",
@@ -426,7 +427,7 @@ class TestAWholeSourceOrCase:
         sources.import_source(before, "ann", file, sources.Facts("8a"))
         withdraw(before, "case:8a", *ALL)
         assert left_in(folder, {"trombone", *RARE}) == {}
-        assert [record["name"] for record in withdrawing.listed(before).records] == ["8a"]
+        assert [record["name"] for record in lists_withdrawals.listed(before).records] == ["8a"]
         assert {record["words"] for record in lists.sources(before, "ann").records} == {0}
 
     def test_what_is_meant_must_be_one_thing(self, before):

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from coder.operations import lookup, withdrawing
+from coder.operations import lists_withdrawals, lookup, withdrawing
 from coder.operations.project import start
 from coder.store import erasing, open_project, reads
 from coder.verify import verify
@@ -73,11 +73,11 @@ def test_it_is_whole_or_not_at_all_after_each_of_many_kills(tmp_path):
             if "Zanzibar" in text:
                 states["before"] += 1
                 assert all(said in text for said in SAID)
-                assert not withdrawing.listed(store).records
+                assert not lists_withdrawals.listed(store).records
                 continue
             states["to clear" if erasing.unerased(store) else "cleared"] += 1
             withdrawing.clear_what_is_left(store)
-            assert len(withdrawing.listed(store).records) == 1
+            assert len(lists_withdrawals.listed(store).records) == 1
         assert left_in(folder, words) == {}
         report = verify(path)
         assert (report.faults, report.remarks) == ([], [])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from coder.operations.withdrawing.doing import Done, carry_out, clear_what_is_left
-from coder.operations.withdrawing.listing import listed, remarks
 from coder.operations.withdrawing.plan import Plan, plan
 from coder.operations.withdrawing.target import Target, find, of_case, of_source, of_speaker
 from coder.operations.withdrawing.telling import FOR_GOOD, consequences, outcome
@@ -19,12 +18,10 @@ __all__ = [
     "clear_what_is_left",
     "consequences",
     "find",
-    "listed",
     "of_case",
     "of_source",
     "of_speaker",
     "outcome",
     "plan",
-    "remarks",
     "written",
 ]

@@ -62,7 +62,7 @@ def _of_names(store: Store, plan: Plan) -> Iterator[str]:
             else "Covered: the names of the speakers."
         )
     else:
-        yield "Kept: speakers’ names; --with-names covers them."
+        yield "Kept: the speakers’ names; asked for as well (--with-names), they are covered."
 
 
 def _of_written(plan: Plan, written: Written) -> Iterator[str]:

@@ -113,6 +113,18 @@ class CodeScreen(SuggestionsScreen):
                 self.coder.changed()
 
     @work
+    async def action_withdraw(self) -> None:
+        """Take the words of who speaks here, of the source or of its case out for good."""
+        from coder.tui.screens.withdraw import withdraw
+
+        if self.source is None:
+            self.coder.say("There is nothing here to withdraw.")
+            return
+        with self.coder.saying():
+            if await withdraw(self.coder, self.source, self.turn_here(), self.pause):
+                self.coder.changed()
+
+    @work
     async def action_correct(self) -> None:
         """Bring in a corrected transcript, or look at older versions and what waits there."""
         if self.source is None:

@@ -145,6 +145,13 @@ COMMANDS = (
         "Bring in a corrected transcript of this source; see older versions and what waits there.",
     ),
     Command(
+        "code.withdraw",
+        "W",
+        "withdraw",
+        "Withdraw",
+        "Take the words of who speaks here, of this source or of its case out for good.",
+    ),
+    Command(
         "code.next-suggestion",
         "q",
         "next_suggestion(1)",

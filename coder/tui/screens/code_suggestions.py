@@ -111,6 +111,11 @@ class SuggestionsScreen(NotingScreen):
             self._learn()
         self._leave_out()
 
+    def pause(self) -> None:
+        """End the process, which has the project open, until the project is shown anew."""
+        self._end()
+        self._basis, self._begins = None, False
+
     def _rests_on(self) -> tuple[object, ...]:
         codes = [(c.guid, c.indicators, c.retired, c.merged_into) for c in self.book]
         keys = (suggesting.FORM, suggesting.PIPELINE)

@@ -32,7 +32,7 @@ async def correct(app: CoderApp, source: Source) -> bool:
     if answer == "file":
         return await _bring_in(app, source)
     if answer == "waiting":
-        plan = await _beside(app, lambda store: correcting.plan_waiting(store, app.user, source))
+        plan = await beside(app, lambda store: correcting.plan_waiting(store, app.user, source))
         return await _carried_out(app, plan)
     if answer is not None:
         show_version(app, answer)
@@ -66,7 +66,7 @@ async def _bring_in(app: CoderApp, source: Source) -> bool:
         return False
     path = Path(answer.strip()).expanduser()
     app.say(f"Comparing {one_line(path.name)} with {name} …")
-    plan = await _beside(
+    plan = await beside(
         app, lambda store: correcting.plan_correction(store, app.user, source, path)
     )
     return await _carried_out(app, plan)
@@ -77,12 +77,12 @@ async def _carried_out(app: CoderApp, plan: correcting.Plan) -> bool:
     if confirmed is None:
         return False
     act = partial(correcting.carry_out, user=app.user, plan=plan, confirmed=confirmed)
-    done = await _beside(app, act)
+    done = await beside(app, act)
     app.say(correcting.in_words(plan, done))
     return True
 
 
-async def _beside(app: CoderApp, act: Callable[[Store], T]) -> T:
+async def beside(app: CoderApp, act: Callable[[Store], T]) -> T:
     """Do what takes long beside the screen, with a store of that thread."""
     path = app.store.path
     if path is None:

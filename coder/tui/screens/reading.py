@@ -25,6 +25,9 @@ from coder.tui.widgets.passage_panel import PassagePanel
 from coder.tui.widgets.source_list import Progress, SourceList, read_in_words
 from coder.tui.widgets.transcript import Stripe, TranscriptView, abbreviate
 
+_LEFT = 60
+"""Characters of the line that says who was withdrawn and why."""
+
 _KEEP_EVERY = 2.0
 """Seconds after which the reader's place is on disk."""
 
@@ -209,6 +212,7 @@ class ReadingScreen(ImportingScreen):
             source.kind,
             source.date,
             counted(len(self.turns), "turn"),
+            "; ".join(one_line(each, _LEFT) for each in self.open.left) if self.open else "",
             "✓ read to the end" if self._progress[source.guid].read else "not marked as read",
         ]
         about = " · ".join(one_line(part) for part in parts if part)
