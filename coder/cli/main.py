@@ -71,6 +71,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "history": ("history", "Show the journal: who changed what, and when."),
         "changes": ("history", "Show what is different between two moments."),
         "verify": ("project", "Check the project against its journal."),
+        "bundle": ("bundle", "Write what an auditor takes away."),
         "merge": ("project", "Take another copy's changes into this project."),
     },
 }

@@ -83,7 +83,7 @@ def save(path: Path, write: Callable[[BinaryIO], None], *, replace: bool = False
     Raises Refused where there is a file already and `replace` is not given, for a project or what
     is no file, and CoderError where the file cannot be written.
     """
-    path, shown = _fit_to_write(path), visible(str(path))
+    path, shown = check_place(path, replace=replace), visible(str(path))
     try:
         descriptor, half = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:
@@ -95,21 +95,31 @@ def save(path: Path, write: Callable[[BinaryIO], None], *, replace: bool = False
             os.fsync(stream.fileno())
         _put_in_place(Path(half), path, replace)
     except FileExistsError as error:
-        raise Refused(f"{shown}: there is a file of that name already.") from error
+        raise _taken(shown) from error
     except OSError as error:
         raise CoderError(f"{shown}: cannot be written ({error.strerror}).") from error
     finally:
         Path(half).unlink(missing_ok=True)
 
 
-def _fit_to_write(path: Path) -> Path:
-    """Return the file that a path means; refuse a device, a folder and, above all, a project."""
+def check_place(path: Path, *, replace: bool = False) -> Path:
+    """Return the file that a path means, where one can be written there; see `save`.
+
+    What takes long to make asks before it is made. Raises Refused for a device, a folder and,
+    above all, a project; and where there is a file already and `replace` is not given.
+    """
     shown, place = visible(str(path)), path.resolve()
     if place.exists() and not place.is_file():
         raise Refused(f"{shown}: is no file that can be written; give another name.")
     if is_project(place) or is_project(Path(str(place).removesuffix("-wal").removesuffix("-shm"))):
         raise Refused(f"{shown}: is a project; an export never takes its place. Give another name.")
+    if place.exists() and not replace:
+        raise _taken(shown)
     return place
+
+
+def _taken(shown: str) -> Refused:
+    return Refused(f"{shown}: there is a file of that name already.")
 
 
 def _put_in_place(half: Path, path: Path, replace: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -74,9 +74,18 @@ def happenings(
     `older_than` goes on from an entry, however far back it is, at the same cost.
     """
     found = entries.find(store, about=about, by=by, verb=verb, older_than=older_than)
-    names = Names(store)
     seen = (seeing.seen(store, user, entry) for entry in found if seeing.entry(store, user, entry))
-    return [_happening(store, names, entry) for entry in islice(seen, limit)]
+    return [*map(telling(store), islice(seen, limit))]
+
+
+Telling = Callable[[Entry], Happening]
+"""Returns an entry, which its reader may see, for people."""
+
+
+def telling(store: Store) -> Telling:
+    """Return what tells entries one after another, looking up each name only once."""
+    names = Names(store)
+    return lambda entry: _happening(store, names, entry)
 
 
 def verbs(store: Store) -> list[str]:

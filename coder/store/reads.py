@@ -178,17 +178,31 @@ def all_sentences(store: Store) -> dict[Guid, array[int]]:
     return {source: array("I", offsets) for source, offsets in rows}
 
 
+CODE = (
+    "name",
+    "parent",
+    "definition",
+    "include",
+    "exclude",
+    "examples",
+    "indicators",
+    "paragraphs",
+    "position",
+    "retired",
+    "merged_into",
+)
+"""The columns of a code, beside its guid."""
+
+
 def codebook(store: Store) -> CodeBook:
     """Return the codebook."""
-    rows = store.rows(
-        "SELECT guid, name, parent, definition, include, exclude, examples, indicators,"
-        " paragraphs, position, retired, merged_into FROM codes WHERE removed = 0"
-    )
+    rows = store.rows(f"SELECT guid, {', '.join(CODE)} FROM codes WHERE removed = 0")
     examples = _texts_named(store, [id for row in rows for id in json.loads(row[6])])
-    return CodeBook(_code(row, examples) for row in rows)
+    return CodeBook(code_of(row, examples) for row in rows)
 
 
-def _code(row: Sequence[Any], examples: Mapping[str, str]) -> Code:
+def code_of(row: Sequence[Any], examples: Mapping[str, str]) -> Code:
+    """Return a code from its guid and its columns; `examples` are texts by their ids."""
     guid, name, parent, definition, include, exclude = row[:6]
     return Code(
         guid,

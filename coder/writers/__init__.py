@@ -11,6 +11,7 @@ from coder.model import Table
 from coder.writers import as_csv, as_docx, as_html, as_json, as_md, as_text, as_xlsx
 from coder.writers.as_json import write_document, write_records
 from coder.writers.charts import CHARTS, draw, drawable
+from coder.writers.zipped import archive
 
 Writer = Callable[[Table, BinaryIO], None]
 
@@ -37,6 +38,7 @@ __all__ = [
     "FORMATS",
     "WRITERS",
     "Writer",
+    "archive",
     "drawable",
     "write",
     "write_document",

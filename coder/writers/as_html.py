@@ -11,7 +11,7 @@ from coder.writers.as_csv import may_be_formula
 from coder.writers.layout import caption, fits, is_prose, legend, note, parts, xml_safe
 
 # No script, no picture, nothing fetched: the page cannot call out, whatever a cell holds.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 _PAPER, _USUAL, _LEAST = 273, 8, 6.5
 """Of a printed page the width in mm, and the type in points: the usual, and where it is tight."""
@@ -77,7 +77,7 @@ def _head(table: Table) -> Iterator[str]:
         '<html lang="en-GB">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="generator" content="{_text(note(table, "Made by"))}">',
         f"<title>{title}</title>",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from coder.operations.explaining.case import Explanation, explain
+from coder.operations.explaining.case import (
+    ORIGIN,
+    READINGS,
+    Explanation,
+    explain,
+    explain_each,
+)
 from coder.operations.explaining.parts import GLYPHS, Part
 
-__all__ = ["GLYPHS", "Explanation", "Part", "explain"]
+__all__ = ["GLYPHS", "ORIGIN", "READINGS", "Explanation", "Part", "explain", "explain_each"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coder.display import one_line
 from coder.errors import NotFound
 from coder.frequencies import CAVEAT
-from coder.model import Guid, Reply, Review, Typing
+from coder.model import Evidence, Guid, Reply, Review, Typing
 from coder.operations import project, typing
 from coder.operations.explaining.attributes import attribute_parts
 from coder.operations.explaining.material import Material, material
@@ -19,6 +19,9 @@ from coder.operations.queue import to_review
 from coder.operations.typing import Decided
 from coder.store import Store, at_one_moment, reads
 from coder.typology import NOT_DETERMINED, Trace, TypeTrace, quantifier, said
+
+READINGS, ORIGIN = "Under each reading", "Where this comes from"
+"""Headings of what a report says of all cases at once, or as a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +43,51 @@ def explain(store: Store, user: str, case: Guid, *, most: int | None = None) -> 
     evidence = project.evidence(store, user)
     if case not in evidence.cases:
         raise NotFound("This case is no longer in the project.")
-    trace = typing.traces(store, user, [evidence.cases[case]], evidence)[0]
-    decided = typing.decided(store, [trace]).get(case)
+    traces = typing.traces(store, user, [evidence.cases[case]], evidence)
+    return explain_each(store, evidence, traces, most=most)[0]
+
+
+def explain_each(
+    store: Store, evidence: Evidence, traces: Sequence[Trace], *, most: int | None = None
+) -> list[Explanation]:
+    """Explain how each case is typed, in the order of the traces; see `explain`."""
+    decided = typing.decided(store, traces)
+    beside = material(store, evidence, {trace.case.guid for trace in traces})
+    made, threads, origin = reads.typings(store), _said(store), project.provenance(store)
+    return [
+        _explanation(
+            trace,
+            decided.get(trace.case.guid),
+            [each for each in made if each.case == trace.case.guid],
+            threads,
+            beside.of(trace.case.guid),
+            origin,
+            most,
+        )
+        for trace in traces
+    ]
+
+
+def _explanation(
+    trace: Trace,
+    decided: Decided | None,
+    made: Sequence[Typing],
+    threads: Callable[[Typing], Threads],
+    beside: Material,
+    provenance: Sequence[tuple[str, str]],
+    most: int | None,
+) -> Explanation:
     standing = {each.typing.guid for each in decided.every} if decided else set()
-    made = [each for each in reads.typings(store) if each.case == case]
     earlier = [each for each in made if each.guid not in standing]
-    beside = material(store, evidence, case)
     parts = (
         *_answer(trace),
-        *_decision(trace, decided, earlier, _said(store, case), beside),
+        *_decision(trace, decided, earlier, threads, beside),
         Part("heading", "What it rests on: the attributes"),
         *(part for each in trace.attributes for part in attribute_parts(each, beside, most)),
         *_changes(trace),
         *_doubts(trace),
         *_readings(trace),
-        *_origin(trace, project.provenance(store)),
+        *_origin(trace, provenance),
     )
     return Explanation(trace, decided, parts)
 
@@ -124,10 +157,11 @@ Threads = Sequence[tuple[Review, Sequence[Reply]]]
 """Reviews, oldest first; with each query what was said to it."""
 
 
-def _said(store: Store, case: Guid) -> Callable[[Typing], Threads]:
-    """Return what gives the reviews of a decision of a case, with the replies to them."""
+def _said(store: Store) -> Callable[[Typing], Threads]:
+    """Return what gives the reviews of a decision, with the replies to them."""
     every = reads.reviews(store)
-    replies = {each.review.guid: each.replies for each in queries(store).get(case, ())}
+    asked = (each for of_case in queries(store).values() for each in of_case)
+    replies = {each.review.guid: each.replies for each in asked}
     return lambda made: [
         (each, replies.get(each.guid, ())) for each in every if each.typing == made.guid
     ]
@@ -219,7 +253,7 @@ def _doubts(trace: Trace) -> Iterator[Part]:
 def _readings(trace: Trace) -> Iterator[Part]:
     if not trace.types:
         return
-    yield Part("heading", "Under each reading")
+    yield Part("heading", READINGS)
     for each in trace.types:
         use = " (in use)" if each.in_use else ""
         reading = f", {each.reading}{use}" if each.reading else ""
@@ -234,7 +268,7 @@ def _origin(trace: Trace, provenance: Sequence[tuple[str, str]]) -> Iterator[Par
     in_use = "; ".join(
         f"“{reading.phrase}” by “{dict(trace.readings)[reading.id]}”" for reading in rules.readings
     )
-    yield Part("heading", "Where this comes from")
+    yield Part("heading", ORIGIN)
     yield Part("fine", f"{CAVEAT[0]}: {CAVEAT[1]}")
     yield Part("fine", f"Rules: {rules.name}, version {rules.version}. {rules.source}")
     yield Part("fine", f"Readings in use: {in_use or 'none needed'}.")
