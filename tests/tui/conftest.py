@@ -14,6 +14,7 @@ from coder.operations.project import start
 from coder.operations.sources import Facts, import_source
 from coder.store import Store
 
+from . import styles
 from .demonstration import demo_copy
 from .driving import find_words
 
@@ -44,6 +45,12 @@ def no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
     from coder.tui.screens import code_suggestions
 
     monkeypatch.setattr(code_suggestions, "DELAY", None)
+
+
+@pytest.fixture(autouse=True)
+def shared_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse no style sheet twice."""
+    styles.share(monkeypatch)
 
 
 @pytest.fixture
