@@ -35,6 +35,16 @@ class ModeTab(Static):
         await self.app.run_action(self.command.action)
 
 
+class Keys(Footer):
+    """The keys that can be pressed now, in a row."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the keys looking as they shall, or each has its style worked out once more."""
+        for key in super().compose():
+            key.set_class(self.compact, "-compact", update=False)
+            yield key
+
+
 class ModeScreen(Screen[None]):
     """One mode; subclasses say what it holds and how it shows the project."""
 
@@ -69,7 +79,7 @@ class ModeScreen(Screen[None]):
             yield Static(self._where(), id="where")
         yield Static(id="past")
         yield from self.body()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Keys(show_command_palette=False, compact=True)
 
     def _where(self) -> Content:
         path = self.store.path
