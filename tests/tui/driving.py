@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -28,10 +29,11 @@ async def opened(
 ) -> AsyncIterator[Pilot[None]]:
     """Open a project on a screen of a given size, in a mode."""
     store = project if isinstance(project, Store) else open_project(project)
-    app = CoderApp(store, user)
+    # In the mode asked for alone: Code is built where a test goes there.
+    with patch.object(CoderApp, "DEFAULT_MODE", mode):
+        app = CoderApp(store, user)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
-        await app.switch_mode(mode)
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
