@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -21,11 +22,13 @@ from coder.model import (
     Typology,
 )
 from coder.typology.basis import Basis, gather, relevant_readings
+from coder.typology.changes import changes
 from coder.typology.flips import Flip, flips
 from coder.typology.frame import framed
 from coder.typology.grounds import Grounds, Voices, standing_under, voices
 from coder.typology.history import Standing
 from coder.typology.least import lacking
+from coder.typology.margin import Margin, margins
 from coder.typology.named import codes_moved
 from coder.typology.rules import (
     CONTESTED,
@@ -119,6 +122,13 @@ class Trace:
     notes: tuple[str, ...]
     standing: Standing | None = None
     """What its inspections make of the case, where any are given and the rules look at them."""
+    search: Callable[[], tuple[Margin, ...]] = field(default=tuple, repr=False, compare=False)
+    """Looks for the margins, once: they take longer than all the rest."""
+
+    @property
+    def margins(self) -> tuple[Margin, ...]:
+        """For each type the smallest sets of changes that alter it; none where it is not typed."""
+        return self.search()
 
     @property
     def typed(self) -> bool:
@@ -176,6 +186,7 @@ def trace(
     reason = frame.reason
     attributes = tuple(_attribute(basis, each, in_use) for each in typology.attributes)
     types: tuple[TypeTrace, ...] = ()
+    single = changes(basis, evidence.users, in_use, basis.statuses(in_use))
     if not reason:
         types = tuple(each for type_ in typology.types for each in _type(basis, type_, in_use))
     return Trace(
@@ -185,7 +196,7 @@ def trace(
         reason=reason,
         attributes=attributes,
         types=types,
-        flips=() if reason else flips(basis, evidence.users, in_use),
+        flips=() if reason else flips(basis, single, in_use),
         flags=(*frame.flags, *_flags(typology, attributes)),
         notes=(
             *frame.notes,
@@ -193,6 +204,7 @@ def trace(
             *_differing(typology, types),
         ),
         standing=frame.standing,
+        search=tuple if reason else cache(partial(margins, basis, single, in_use)),
     )
 
 

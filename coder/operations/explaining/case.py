@@ -236,9 +236,11 @@ def _reply(reply: Reply, material: Material) -> str:
 def _changes(trace: Trace) -> Iterator[Part]:
     if not trace.typed:
         return
-    yield Part("heading", "Which one change would alter it")
-    if not trace.flips:
-        yield Part("text", "No single change would alter an outcome.")
+    yield Part("heading", "Which changes would alter it")
+    for margin in trace.margins:
+        yield Part("text", margin.words)
+    if trace.flips:
+        yield Part("text", "Each of these alone:")
     for flip in trace.flips:
         yield Part("text", f"{flip.words[:1].upper()}{flip.words[1:]}", "–")
 
