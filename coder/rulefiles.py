@@ -11,7 +11,7 @@ from typing import Any
 
 from coder.display import same_name
 from coder.model import Attribute, Condition, History, Measure, Reading, Type, Typology
-from coder.tomlfile import Fields, nearest, quoted, read_toml
+from coder.tomlfile import Fields, nearest, quoted, read_toml, toml_table
 
 EXACTLY, AT_LEAST = "exactly", "at least"
 QUANTIFIERS = (AT_LEAST, EXACTLY)
@@ -61,6 +61,14 @@ def typology_to_data(typology: Typology) -> dict[str, Any]:
         data["history"] = {_HISTORY.get(key, key): value for key, value in history.items()}
     plain: dict[str, Any] = json.loads(json.dumps(_without_none(data)))
     return plain
+
+
+def typology_to_toml(typology: Typology) -> str:
+    """Return the same as a file of rules; read again it has the same digest."""
+    data = typology_to_data(typology)
+    lists = {key: data.pop(key) for key in ("readings", "types", "attributes")}
+    tables = (f"\n[[{key}]]\n{toml_table(each)}" for key, every in lists.items() for each in every)
+    return toml_table(data) + "".join(tables)
 
 
 def _without_none(data: Any) -> Any:

@@ -46,6 +46,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "sources": ("sources", "Put right what is known of a source."),
         "speakers": ("voices", "Put right the speakers of a source."),
         "turns": ("voices", "Put right the turns of a source."),
+        "typology": ("rules", "See the rules of typing, and put others into force."),
+        "scales": ("rules", "Add scales of quantity words."),
         "settings": ("project", "See and change the settings of the project."),
         "withdraw": ("withdraw", "Take the words of a participant or a school out for good."),
     },

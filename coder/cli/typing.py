@@ -14,7 +14,7 @@ from coder.cli.reviewing import say_differing, say_head, standing
 from coder.display import one_line
 
 if TYPE_CHECKING:
-    from coder.model import Case
+    from coder.model import Case, Typology
     from coder.operations.explaining import Part
     from coder.store import Store
 
@@ -45,19 +45,26 @@ Examples:
   coder type --format json""",
 )
 @argument("case", required=False)
+@click.option(
+    "--under",
+    type=WORDS,
+    metavar="VERSION|DIGEST",
+    help="By these rules instead of those in force; `coder typology list` shows them.",
+)
 @output()
 @project
 @looking_back
-def type_(store: Store, user: str, out: Output, case: str | None) -> None:
+def type_(store: Store, user: str, out: Output, case: str | None, under: str | None) -> None:
     """Show how every case is typed; with CASE, the full trace of one.
 
     The trace names, for each attribute, the passages for it and against it, who said them, who
-    coded them and why, and which one change would alter an outcome.
+    coded them and why, and which changes would alter an outcome.
     """
     from coder.errors import Refused
-    from coder.operations import lookup
+    from coder.operations import lookup, typologies
     from coder.operations.explaining import explain
 
+    rules = typologies.version(store, under) if under is not None else None
     one = lookup.case(store, case) if case is not None else None
     if one is not None and out.format == "table":
         if out.release.published:
@@ -65,16 +72,18 @@ def type_(store: Store, user: str, out: Output, case: str | None) -> None:
                 "The trace of a case has no form that identifies nobody; write it with --profile"
                 " internal, and keep it inside the team."
             )
-        out.lines(_lines(explain(store, user, one.guid).parts))
+        out.lines(_lines(explain(store, user, one.guid, under=rules).parts))
     else:
-        _put(store, user, out, [one] if one else None)
+        _put(store, user, out, [one] if one else None, rules)
 
 
-def _put(store: Store, user: str, out: Output, cases: list[Case] | None) -> None:
+def _put(
+    store: Store, user: str, out: Output, cases: list[Case] | None, under: Typology | None
+) -> None:
     from coder.operations import publishing_lists
 
     out.prepare(store, user)
-    done = publishing_lists.typing(store, user, cases, out.release)
+    done = publishing_lists.typing(store, user, cases, out.release, under)
     out.tell(done.told)
     out.table(done.table, done.records)
 

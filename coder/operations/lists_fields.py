@@ -239,6 +239,13 @@ WITHDRAWALS = (
     Field("time", "UTC", show=_minute),
     Field("reason", "as the user gave it", show=_reason),
 )
+TYPOLOGIES = (
+    Field("name", "of the typology", "typology"),
+    Field("version", "as its file says"),
+    Field("in_force", "whether cases are typed by it now", "in force", show=mark("in_force")),
+    Field("decisions", "how many were made under it", numeric=True),
+    Field("digest", "of its rules; its beginning names it"),
+)
 SETTINGS = (
     Field("setting", "its name"),
     Field("value", "as it is now"),

@@ -21,13 +21,17 @@ NOTHING = "not decided"
 @at_one_moment
 @uncollected()
 def typed(
-    store: Store, user: str, cases: Sequence[Case] | None = None
+    store: Store,
+    user: str,
+    cases: Sequence[Case] | None = None,
+    under: Typology | None = None,
 ) -> tuple[Table, list[dict[str, Any]]]:
     """Return how all cases are typed, or those given, as a table and as flat objects.
 
-    Raises ProjectError without a typology, and NotFound without a case.
+    The rules are those in force, or others that it is to be seen `under`. Raises ProjectError
+    without a typology, and NotFound without a case.
     """
-    every = typing.traces(store, user, cases)
+    every = typing.traces(store, user, cases, under=under)
     decided = typing.decided(store, every)
     table = outcomes(every, decided, project.provenance(store))
     told = [trace for trace in every if trace.typed or cases is not None]

@@ -52,7 +52,9 @@ def start(
         write_setting(change, OTHERS, "shown")
         write_setting(change, PSEUDONYM_KEY, change.text(secrets.token_hex(32)))
         _write_codebook(change, book)
-        _write_rules(change, rules, words)
+        if rules is not None:
+            write_typology(change, rules)
+        write_scales(change, words)
         write_cases(store, change, known)
     return store
 
@@ -84,24 +86,40 @@ def _depth(book: CodeBookFile, guid: str) -> int:
     return depth
 
 
-def _write_rules(change: Change, rules: Typology | None, scales: Sequence[Scale]) -> None:
-    if rules is not None:
-        guid = derived_guid("typology", rules.digest)
-        row = {
-            "name": rules.name,
-            "version": rules.version,
-            "digest": rules.digest,
-            "rules": journal.canonical(typology_to_data(rules)),
-        }
-        change.insert("typologies", row, guid)
-        write_setting(change, "typology", guid)
-        write_setting(
-            change, "readings", {reading.id: reading.default for reading in rules.readings}
-        )
+def write_typology(
+    change: Change, rules: Typology, chosen: Mapping[str, str] | None = None
+) -> None:
+    """Put a typology into force, inside a change; `chosen` readings that it has are kept."""
+    guid = derived_guid("typology", rules.digest)
+    row = {
+        "name": rules.name,
+        "version": rules.version,
+        "digest": rules.digest,
+        "rules": journal.canonical(typology_to_data(rules)),
+    }
+    change.insert("typologies", row, guid)
+    write_setting(change, "typology", guid)
+    options = {reading.id: reading.options for reading in rules.readings}
+    # Those of earlier rules stay: by them a decision is shown as it was read.
+    kept = {id: each for id, each in (chosen or {}).items() if each in options.get(id, (each,))}
+    defaults = {reading.id: reading.default for reading in rules.readings}
+    write_setting(change, "readings", {**defaults, **kept})
+
+
+def write_scales(change: Change, scales: Sequence[Scale]) -> None:
+    """Add scales of quantity words, inside a change."""
     for scale in scales:
         data = journal.canonical(scale_to_data(scale))
         guid = derived_guid("scale", data)
         change.insert("scales", {"name": scale.name, "version": scale.version, "rules": data}, guid)
+
+
+def add_scales(store: Store, user: str, path: Path, reason: str = "") -> Sequence[Scale]:
+    """Add the scales of a file to a project. Raises RuleFileError for a wrong file."""
+    found = load_scales(path)
+    with store.change("add scales", user, reason) as change:
+        write_scales(change, found)
+    return found
 
 
 def write_setting(change: Change, key: str, value: Any) -> None:

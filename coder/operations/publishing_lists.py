@@ -9,7 +9,7 @@ from typing import Any
 
 from coder.display import counted, one_line
 from coder.errors import ProjectError, Refused
-from coder.model import Case, Table, natural_key
+from coder.model import Case, Table, Typology, natural_key
 from coder.operations import outcomes, project, publishing
 from coder.operations.listing import Listing, Record
 from coder.operations.profiles import Release
@@ -124,16 +124,22 @@ _SAFE = (
 
 
 @at_one_moment
-def typing(store: Store, user: str, cases: Sequence[Case] | None, release: Release) -> Published:
+def typing(
+    store: Store,
+    user: str,
+    cases: Sequence[Case] | None,
+    release: Release,
+    under: Typology | None = None,
+) -> Published:
     """Return how all cases are typed, or those given, in a profile.
 
     Raises Refused where being typed at all says too much of a school, and as `outcomes.typed`.
     """
-    table, records = outcomes.typed(store, user, cases)
+    table, records = outcomes.typed(store, user, cases, under)
     if not release.published:
         return Published(table, records)
     seen = publishing.view(store, project.evidence(store, user), release, LISTS)
-    _check_frame(store, seen)
+    _check_frame(store, seen, under)
     names = _Names(seen)
     rows = [(names.schools[str(row[0])], *map(_undecided(names), row[1:])) for row in table.rows]
     shown = replace(
@@ -164,9 +170,9 @@ def _undecided(names: _Names) -> Callable[[Any], Any]:
     return said
 
 
-def _check_frame(store: Store, seen: View) -> None:
+def _check_frame(store: Store, seen: View, under: Typology | None) -> None:
     try:
-        framed = set(rules(store).frame) & set(seen.hidden.not_beside)
+        framed = set((under or rules(store)).frame) & set(seen.hidden.not_beside)
     except ProjectError:
         return
     if framed:

@@ -41,15 +41,23 @@ def rules(store: Store) -> Typology:
 
 @at_one_moment
 def traces(
-    store: Store, user: str, cases: Sequence[Case] | None = None, seen: Evidence | None = None
+    store: Store,
+    user: str,
+    cases: Sequence[Case] | None = None,
+    seen: Evidence | None = None,
+    under: Typology | None = None,
 ) -> list[Trace]:
     """Return the trace of each case, or of those given, in natural order.
 
     Only codings that this user may see are evidence; `seen` holds it where it was read already.
-    Raises ProjectError without a typology.
+    The rules are those in force, or others that it is to be seen `under`. Raises ProjectError
+    without a typology.
     """
-    in_force = rules(store)
+    in_force = under or rules(store)
     chosen = reads.setting(store, "readings", {})
+    if under is not None:  # what was chosen since may be no option of these rules
+        options = {reading.id: reading.options for reading in under.readings}
+        chosen = {id: each for id, each in chosen.items() if each in options.get(id, ())}
     everything = seen or evidence(store, user)
     assessments, asked, set_ = reads.assessments(store), least(store), thresholds(store)
     inspections: dict[Guid, list[Inspection]] = {}

@@ -113,7 +113,7 @@ def _schools(gathered: Gathered, made: Decisions) -> Iterator[Section]:
     }
     sources_of = Counter(source.case for source in gathered.evidence.sources.values())
     shown = [each for each in gathered.traces if each.typed or each.case.guid in gathered.decided]
-    for each in explain_each(gathered.store, gathered.evidence, shown):
+    for each in explain_each(gathered.store, gathered.user, gathered.evidence, shown):
         case = each.trace.case.guid
         beside = Beside(
             decisions=[decision for of, decision in made if of == case],

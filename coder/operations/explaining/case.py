@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.display import one_line
 from coder.errors import NotFound
 from coder.frequencies import CAVEAT
-from coder.model import Evidence, Guid, Reply, Review, Typing
+from coder.model import Evidence, Guid, Reply, Review, Typing, Typology
 from coder.operations import project, typing
 from coder.operations.explaining.attributes import attribute_parts
 from coder.operations.explaining.material import Material, material
 from coder.operations.explaining.parts import GLYPHS, Part, listed, minute, number, paragraphs
+from coder.operations.explaining.versions import side_by_side
 from coder.operations.memory import uncollected
 from coder.operations.queries import AGREE, CLOSE, OVERRULE, QUERY, queries
 from coder.operations.queue import to_review
@@ -35,20 +36,33 @@ class Explanation:
 
 @at_one_moment
 @uncollected()
-def explain(store: Store, user: str, case: Guid, *, most: int | None = None) -> Explanation:
+def explain(
+    store: Store,
+    user: str,
+    case: Guid,
+    *,
+    most: int | None = None,
+    under: Typology | None = None,
+) -> Explanation:
     """Explain how a case is typed, quoting at most so many passages on each side of an attribute.
 
-    Raises ProjectError without a typology, and NotFound where the case is gone.
+    The rules are those in force, or others that it is to be seen `under`. Raises ProjectError
+    without a typology, and NotFound where the case is gone.
     """
     evidence = project.evidence(store, user)
     if case not in evidence.cases:
         raise NotFound("This case is no longer in the project.")
-    traces = typing.traces(store, user, [evidence.cases[case]], evidence)
-    return explain_each(store, evidence, traces, most=most)[0]
+    traces = typing.traces(store, user, [evidence.cases[case]], evidence, under)
+    return explain_each(store, user, evidence, traces, most=most)[0]
 
 
 def explain_each(
-    store: Store, evidence: Evidence, traces: Sequence[Trace], *, most: int | None = None
+    store: Store,
+    user: str,
+    evidence: Evidence,
+    traces: Sequence[Trace],
+    *,
+    most: int | None = None,
 ) -> list[Explanation]:
     """Explain how each case is typed, in the order of the traces; see `explain`."""
     decided = typing.decided(store, traces)
@@ -61,6 +75,7 @@ def explain_each(
             [each for each in made if each.case == trace.case.guid],
             threads,
             beside.of(trace.case.guid),
+            side_by_side(store, user, evidence, trace, decided.get(trace.case.guid)),
             origin,
             most,
         )
@@ -74,6 +89,7 @@ def _explanation(
     made: Sequence[Typing],
     threads: Callable[[Typing], Threads],
     beside: Material,
+    versions: Iterable[Part],
     provenance: Sequence[tuple[str, str]],
     most: int | None,
 ) -> Explanation:
@@ -82,6 +98,7 @@ def _explanation(
     parts = (
         *_answer(trace),
         *_decision(trace, decided, earlier, threads, beside),
+        *versions,
         Part("heading", "What it rests on: the attributes"),
         *(part for each in trace.attributes for part in attribute_parts(each, beside, most)),
         *_changes(trace),
