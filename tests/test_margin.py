@@ -191,9 +191,10 @@ def test_the_margin_of_8a() -> None:
         "Two changes together would alter Type B, which is not yet determined"
     )
     assert (
-        "; met by settling Settled leadership team as met (it is not known) and settling"
-        " Long-standing teacher workforce as not met (it is not known), or by settling" in b.words
+        "; met by settling Settled leadership team as met and settling Long-standing teacher"
+        " workforce as not met, or by settling" in b.words
     )
+    assert b.words.endswith(", or 1 other way.")
 
 
 def test_three_speakers_who_agree_are_three_changes() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import csv
 import hashlib
 import json
 from collections.abc import Callable
@@ -102,6 +103,33 @@ def test_no_code_of_one_attribute_speaks_against_another() -> None:
     assert against == {"Constructive union voice"}
     assert not against & evidencing
     assert "Weak governance" not in evidencing
+
+
+def test_weak_governance_is_held_apart_from_unclear_direction() -> None:
+    """Paragraph 65: it was reported in all stuck schools; as evidence it would type them all."""
+    book = load_codebook(REPO / "codebooks" / "stuck-schools.toml").codes
+    by_name = {code.name: code for code in book}
+    weak, unclear = by_name["Weak governance"], by_name["Unclear direction for school oversight"]
+    for attribute in TYPOLOGY.attributes:
+        for name in (*attribute.codes_for, *attribute.codes_against):
+            assert weak.guid != by_name[name].guid
+            assert weak.parent != by_name[name].guid  # the codes under one count with it
+    assert weak.parent == unclear.parent
+    assert "Weak governance" in unclear.exclude
+    assert "Unclear direction for school oversight" in weak.exclude
+    assert not set(weak.indicators) & set(unclear.indicators)
+
+
+def test_no_words_of_the_demonstration_are_coded_as_both() -> None:
+    with (REPO / "transcripts" / "codings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    places = {
+        name: {(row["school"], row["turn"]) for row in rows if row["code"] == name}
+        for name in ("Weak governance", "Unclear direction for school oversight")
+    }
+    weak, unclear = places.values()
+    assert weak == {("6a", "3"), ("7b", "1"), ("8b", "3")}
+    assert unclear == {("8a", "2")}
 
 
 def test_its_codes_are_in_the_codebook() -> None:

@@ -256,6 +256,27 @@ class TestMeasuresAndPeople:
             "period: look which years each is about."
         )
 
+    @pytest.mark.parametrize(("one", "other"), [(U, S), (I, L)])
+    @pytest.mark.parametrize("status", ["met", "contested"])
+    def test_each_contradictory_pair_is_flagged(self, one: str, other: str, status: str) -> None:
+        made = [assessed(one, "met"), assessed(other, status)]
+        found = traced(school(), made)
+        names = {each.attribute.id: each.attribute.name for each in found.attributes}
+        assert found.flags == (
+            f"{names[one]} (met) and {names[other]} ({status}) cannot both hold for one period:"
+            " look which years each is about.",
+        )
+        assert [each.outcome for each in found.types] == ["not determined"] * 4
+
+    @pytest.mark.parametrize(("one", "other"), [(U, S), (I, L)])
+    @pytest.mark.parametrize("status", ["not met", "not known"])
+    def test_one_of_a_pair_alone_is_no_contradiction(
+        self, one: str, other: str, status: str
+    ) -> None:
+        for pair in ((one, other), (other, one)):
+            made = [assessed(pair[0], "met"), assessed(pair[1], status)]
+            assert traced(school(), made).flags == ()
+
 
 class TestTheFrame:
     def test_an_unstuck_school_is_not_typed_but_its_evidence_shows(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli import console
-from coder.cli.options import argument, because, looking_back, project
+from coder.cli.options import WORDS, argument, because, looking_back, project
 from coder.cli.output import Output, output
 from coder.cli.reviewing import say_differing, say_head, standing
 from coder.display import one_line

@@ -84,7 +84,7 @@ def _settled(basis: Basis, statuses: Mapping[str, Status]) -> Iterator[Change]:
     for attribute in basis.typology.attributes:
         now = statuses[attribute.id]
         for status in (MET, NOT_MET) if now in (NOT_KNOWN, CONTESTED) else ():
-            words = f"settling {attribute.name} as {status} (it is {now})"
+            words = f"settling {attribute.name} as {status}"
             yield Change("settle", words, settled=(attribute.id, status))
 
 

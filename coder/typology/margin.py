@@ -20,8 +20,8 @@ MOST_SETS = 10_000
 """How many sets of one size are tried; where there are more, that is said."""
 
 _NUMBERS = ("No", "One", "Two", "Three")
-_NAMED = 4
-"""How many sets a sentence names."""
+_NAMED = 3
+"""How many sets a sentence names for each outcome."""
 
 
 @dataclass(frozen=True, slots=True)

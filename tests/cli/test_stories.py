@@ -257,6 +257,61 @@ def test_a_reading_is_chosen_and_typing_follows(cli: Type, demo: Path) -> None:
     assert in_use == ["just-two: at least"]
 
 
+def test_a_lead_asks_for_two_speakers_and_says_where_a_value_is_from(cli: Type, demo: Path) -> None:
+    cli("settings", "set", "least speakers", "2", "--because", "One voice is not enough.")
+    first = cli("type", "8a").lines[0]
+    assert first == "8a: Type A not yet determined; Type B not yet determined."
+    cli("cases", "set", "8a", "years covered", "7", "--from", "8a.txt, turn 2")
+    told = cli(
+        "cases", "set", "8a", "headteachers in that time", "4", "--because", "As she counts."
+    )
+    assert told.err == "8a: headteachers in that time = 4.\n"
+    values = cli("list", "values", "--format", "json").json
+    (years,) = [each for each in values if each["variable"] == "years covered"]
+    assert (years["value"], years["origin"], years["reason"]) == ("7", "8a.txt, turn 2", "")
+    assert "years covered = 7: known from “8a.txt, turn 2”." in cli("type", "8a").out
+
+
+def test_inspections_are_given_and_taken_away(cli: Type, demo: Path, folder: Path) -> None:
+    rows = [f"8a,{year}-03-04,full,inadequate" for year in (2007, 2010, 2012, 2015)]
+    rows += [f"8a,{year}-03-04,full,good" for year in (2017, 2019)]
+    (folder / "inspections.csv").write_text("school,date,kind,grade\n" + "\n".join(rows))
+    assert cli("cases", "inspections", "import", "inspections.csv").err == "Read 6 inspections.\n"
+    assert cli("type", "8a").lines[0] == (
+        "8a: Not typed: by its inspections it is unstuck (4 full inspections below good, then good"
+        " 2 times in a row), and only stuck cases are typed."
+    )
+    for year in (2017, 2019):
+        cli("cases", "inspections", "remove", "8a", f"{year}-03-04", "full", "--because", "8b's.")
+    assert "By its inspections it is stuck: 4 full" in cli("type", "8a").out
+    cli("cases", "inspections", "add", "8A", "2016-05-05", "monitoring")
+    listed = cli("cases", "inspections", "list", "--format", "json").json
+    assert [each["kind"] for each in listed] == ["full"] * 4 + ["monitoring"]
+    wrong = cli("cases", "inspections", "add", "8a", "5/5/2016", "full", "good", code=2)
+    assert "is no day of an inspection; write YYYY-MM-DD" in wrong.err
+
+
+def test_other_rules_come_into_force_beside_those_of_a_decision(
+    cli: Type, demo: Path, folder: Path
+) -> None:
+    cli("decide", "8a", "Type A", "--because", "As the rules say.")
+    text = cli("typology", "show").out
+    strict = text.replace('version = "2"', 'version = "3"').replace("count = 2", "count = 3", 1)
+    (folder / "strict.toml").write_text(strict, encoding="utf-8")
+    cli("typology", "use", "strict.toml", "--because", "Agreed with the lead.")
+    versions = cli("typology", "list", "--format", "json").json
+    assert [(each["version"], each["in_force"], each["decisions"]) for each in versions] == [
+        ("2", False, 1),
+        ("3", True, 0),
+    ]
+    assert "Under the rules of version 2, " in cli("type", "8a").out
+    older = cli("type", "8a", "--under", "2", "--format", "json").json
+    assert (older[0]["type"], older[0]["outcome"]) == ("A", "met")
+    assert cli("type", "8a", "--format", "json").json[0]["outcome"] == "not determined"
+    assert cli("typology", "show", "2").out == text
+    assert "there are: version 2, " in cli("type", "--under", "1", code=2).err
+
+
 def test_two_copies_are_merged_and_what_both_changed_is_listed(
     cli: Type, demo: Path, folder: Path
 ) -> None:
