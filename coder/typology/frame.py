@@ -40,7 +40,7 @@ def framed(
     reason = _by_inspections(found, typology.frame[history.variable])
     recorded = values.get(same_name(history.variable), "").strip()
     flags: tuple[str, ...] = ()
-    if recorded and same_name(recorded) != same_name(found.what):
+    if found.what != NOT_DETERMINED and same_name(recorded) not in ("", same_name(found.what)):
         flags = (
             f"Its {history.variable} is recorded as {one_line(recorded, 40)}, but by its"
             f" inspections it is {found.what} ({found.words}).",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coder.display import counted
-from coder.model import Least
+from coder.model import ONE_OF_EACH, Least
 from coder.typology.grounds import Ground, Voices, voices
 
 
 def enough(grounds: Sequence[Ground], least: Least) -> bool:
     """Return whether these passages for an attribute count as evidence for it."""
+    if least == ONE_OF_EACH:  # voices take longer to count than all the rest
+        return bool(grounds)
     return bool(grounds) and not lacking(grounds, voices(grounds), least)
 
 
