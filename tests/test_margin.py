@@ -206,6 +206,20 @@ def test_three_speakers_who_agree_are_three_changes() -> None:
     assert {one.kind for each in a.sets for one in each.changes} == {"speaker", "passage"}
 
 
+def test_two_voices_of_two_passages_each_are_two_changes() -> None:
+    said: list[Said] = [
+        (role, "Four heads.", [code])
+        for role in ("Governor", "Headteacher")
+        for code in (UNSTABLE, UNSTABLE, UNCLEAR, UNCLEAR)
+    ]
+    a, _ = traced(school(said), [assessed(I, "not met"), assessed(I, "not met", "bob")]).margins
+    assert [each.changes[0].kind for each in a.sets] == ["speaker"]
+    assert [one.words.split(",")[0] for one in a.sets[0].changes] == [
+        "dropping Governor",
+        "dropping Headteacher",
+    ]
+
+
 def test_what_no_three_changes_alter_is_said() -> None:
     people = ("ann", "bob")
     said = [
