@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "withdraw",
     epilog="""\b
 Examples:
-  coder withdraw 8a --dry-run
+  coder withdraw source:8a --dry-run
   coder withdraw "Teacher 1" --source 8a-focus-group --because "Asked by letter of 3 March."
   coder withdraw case:8a --because "The school has left the study." --with-memos --with-names""",
 )
