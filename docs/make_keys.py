@@ -13,6 +13,7 @@ from textual.keys import key_to_character
 
 from coder.tui.commands import EVERYWHERE, Command
 from coder.tui.screens import keys_by_mode
+from coder.tui.screens.attribute import AttributeScreen
 from coder.tui.screens.code import CodeScreen
 from coder.tui.screens.codebook import CodebookScreen
 from coder.tui.screens.draft import DraftScreen
@@ -91,6 +92,7 @@ def groups() -> Iterator[tuple[str, list[Row]]]:
         "Typing: the trace of one school",
         of_commands(each for each in TraceScreen.COMMANDS_HERE if each.id not in seen),
     )
+    yield "Typing: one attribute in all schools", of_commands(AttributeScreen.COMMANDS_HERE)
     yield "History", of_commands(HistoryScreen.COMMANDS_HERE)
 
 

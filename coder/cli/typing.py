@@ -38,10 +38,14 @@ JSON has one object a case, type and reading:
                        reason, changed_since, reviews and open_queries (both of user, verdict,
                        outcome, time, reason, query and replies; a query is open, answered or
                        closed, a reply has user, kind, time, reason)
+  With --attribute there is one object a case: case, status, from_evidence (the status without
+  assessments), for and against (passages), speakers, at_least (whether there may be more), roles,
+  speakers_against, roles_against, flags, reason (why it is not typed), type_a, type_b ...
 \b
 Examples:
   coder type
   coder type 8a
+  coder type --attribute "antagonistic union voice"
   coder type --format json""",
 )
 @argument("case", required=False)
@@ -51,10 +55,23 @@ Examples:
     metavar="VERSION|DIGEST",
     help="By these rules instead of those in force; `coder typology list` shows them.",
 )
+@click.option(
+    "--attribute",
+    type=WORDS,
+    metavar="ATTRIBUTE",
+    help="One attribute in all cases: who speaks for and against it, and how those are typed.",
+)
 @output()
 @project
 @looking_back
-def type_(store: Store, user: str, out: Output, case: str | None, under: str | None) -> None:
+def type_(
+    store: Store,
+    user: str,
+    out: Output,
+    case: str | None,
+    under: str | None,
+    attribute: str | None,
+) -> None:
     """Show how every case is typed; with CASE, the full trace of one.
 
     The trace names, for each attribute, the passages for it and against it, who said them, who
@@ -66,15 +83,28 @@ def type_(store: Store, user: str, out: Output, case: str | None, under: str | N
 
     rules = typologies.version(store, under) if under is not None else None
     one = lookup.case(store, case) if case is not None else None
-    if one is not None and out.format == "table":
-        if out.release.published:
-            raise Refused(
-                "The trace of a case has no form that identifies nobody; write it with --profile"
-                " internal, and keep it inside the team."
-            )
+    whole = one is not None and out.format == "table"
+    if out.release.published and (whole or attribute):
+        raise Refused(
+            "The trace of a case, and who speaks for an attribute, have no form that identifies"
+            " nobody; write it with --profile internal, and keep it inside the team."
+        )
+    if attribute is not None:
+        if one is not None or rules is not None:
+            raise click.UsageError("--attribute shows all cases; leave CASE and --under out.")
+        _who_says(store, user, out, attribute)
+    elif one is not None and whole:
         out.lines(_lines(explain(store, user, one.guid, under=rules).parts))
     else:
         _put(store, user, out, [one] if one else None, rules)
+
+
+def _who_says(store: Store, user: str, out: Output, named: str) -> None:
+    from coder.operations import typing
+    from coder.operations.by_attribute import by_attribute
+
+    found = by_attribute(store, user, typing.attribute(store, named))
+    out.table(found.table, found.records)
 
 
 def _put(

@@ -9,6 +9,16 @@ from coder.operations.explaining.case import (
     explain,
     explain_each,
 )
+from coder.operations.explaining.margin import margin
 from coder.operations.explaining.parts import GLYPHS, Part
 
-__all__ = ["GLYPHS", "ORIGIN", "READINGS", "Explanation", "Part", "explain", "explain_each"]
+__all__ = [
+    "GLYPHS",
+    "ORIGIN",
+    "READINGS",
+    "Explanation",
+    "Part",
+    "explain",
+    "explain_each",
+    "margin",
+]

@@ -7,8 +7,16 @@ from collections.abc import Iterator, Sequence
 from coder.display import counted, one_line, same_name
 from coder.model import Assessment, Measure
 from coder.operations.explaining.material import Material
-from coder.operations.explaining.parts import GLYPHS, Part, listed, minute, paragraphs
-from coder.typology import CONTESTED, MET, NOT_KNOWN, NOT_MET, AttributeTrace, Ground
+from coder.operations.explaining.parts import (
+    EVIDENCE,
+    GLYPHS,
+    PEOPLE,
+    Part,
+    listed,
+    minute,
+    paragraphs,
+)
+from coder.typology import CONTESTED, MET, NOT_KNOWN, NOT_MET, AttributeTrace, Ground, voices
 
 
 def attribute_parts(
@@ -21,15 +29,20 @@ def attribute_parts(
     """
     attribute = each.attribute
     yield Part("subheading", f"{attribute.name}: {each.status}", GLYPHS[each.status])
-    yield Part("text", " ".join(filter(None, (_why(each, material), *_voices(each)))))
+    why = " ".join(filter(None, (_why(each, material), *_voices(each))))
+    if each.assessments:
+        yield Part("text", why, about=(EVIDENCE, f"By the evidence alone: {each.computed}"))
+        for assessment in each.assessments:
+            judged = f"As people assessed it: {each.status}"
+            yield Part("text", assessed(assessment, material), about=(PEOPLE, judged))
+    else:
+        yield Part("text", why)
     yield from _passages(each.grounds.for_, material, "for", most)
     yield from _passages(each.grounds.against, material, "against", most)
     for measured in each.measures:
         lead = f"Measured, “{measured.measure.name}”: {measured.status}."
         yield Part("text", f"{lead} {_capital('; '.join(measured.words))}.")
         yield from _known_from(measured.measure, material)
-    for assessment in each.assessments:
-        yield Part("text", assessed(assessment, material))
     where = paragraphs(attribute.paragraphs)
     yield Part("fine", f"The rule means: {attribute.definition} ({where})")
 
@@ -92,16 +105,22 @@ def _capital(words: str) -> str:
 
 
 def _voices(each: AttributeTrace) -> Iterator[str]:
-    if not each.grounds.for_:
-        return
+    if each.grounds.for_:
+        yield _voices_for(each)
+    if each.grounds.against:
+        heard = voices(each.grounds.against)
+        roles = listed(one_line(role) for role in heard.roles) or "no role given"
+        yield f"Against it: {heard} ({roles})."
+
+
+def _voices_for(each: AttributeTrace) -> str:
     roles = listed(one_line(role) for role in each.voices.roles) or "no role given"
     if each.single_speaker:
         rests = "may rest" if each.voices.at_least else "rests"
-        yield f"All of it {rests} on a single speaker ({roles})."
-    elif each.single_role:
-        yield f"From {each.voices}, all of one role ({roles})."
-    else:
-        yield f"From {each.voices} ({roles})."
+        return f"All of it {rests} on a single speaker ({roles})."
+    if each.single_role:
+        return f"From {each.voices}, all of one role ({roles})."
+    return f"From {each.voices} ({roles})."
 
 
 def _passages(

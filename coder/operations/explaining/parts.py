@@ -19,6 +19,12 @@ GLYPHS: Mapping[str, str] = {
 }
 """A sign beside every status and outcome, so that none is told by colour alone."""
 
+EVIDENCE, PEOPLE = "evidence", "people"
+"""What stands side by side where a person assessed an attribute."""
+
+FOR, AGAINST = "for", "against"
+"""The sides of a passage."""
+
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -32,7 +38,8 @@ class Part:
     sign: str = ""
     """For the eye, before the words: they say the same without it."""
     about: tuple[str, ...] = ()
-    """Of a passage: its side, who speaks, where it stands, who coded it as what and why."""
+    """Of a passage: its side, who speaks, where it stands, who coded it as what and why. Of what
+    the evidence gives and what people assessed: which of the two, and a heading for it."""
     place: tuple[Guid, Passage] | None = None
     """Of a passage: its source and where in the text."""
     codings: tuple[Guid, ...] = ()

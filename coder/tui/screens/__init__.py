@@ -12,6 +12,7 @@ from coder.tui.commands import EVERYWHERE, Command
 
 def keys_by_mode() -> list[dict[str, str]]:
     """Return, for each screen with keys of its own, the keys that work there by their id."""
+    from coder.tui.screens.attribute import BACK as LEAVE_ATTRIBUTE
     from coder.tui.screens.code import CodeScreen
     from coder.tui.screens.codebook import CodebookScreen
     from coder.tui.screens.draft import DraftScreen
@@ -19,8 +20,7 @@ def keys_by_mode() -> list[dict[str, str]]:
     from coder.tui.screens.passages import BACK as LEAVE_PASSAGES
     from coder.tui.screens.search_commands import COMMANDS as SEARCHING
     from coder.tui.screens.themes import ThemesScreen
-    from coder.tui.screens.trace import BACK as LEAVE_TRACE
-    from coder.tui.screens.trace import NEXT
+    from coder.tui.screens.trace import TraceScreen
     from coder.tui.screens.typing import TypingScreen
     from coder.tui.widgets.transcript_look import BINDINGS as READING
 
@@ -32,7 +32,8 @@ def keys_by_mode() -> list[dict[str, str]]:
         _keys((LEAVE_PASSAGES,)),
         _keys(DraftScreen.COMMANDS_HERE),
         _keys(TypingScreen.COMMANDS_HERE),
-        _keys((LEAVE_TRACE, NEXT)),
+        _keys(TraceScreen.COMMANDS_HERE),
+        _keys((LEAVE_ATTRIBUTE,)),
         _keys(HistoryScreen.COMMANDS_HERE),
     ]
 

@@ -1,51 +1,35 @@
-"""What people do about a typing: assess, decide, review, set a value, choose a reading."""
+"""What people do about a typing: assess, decide, set a value, choose a reading."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable
 from typing import TypeVar
 
 from textual import work
 
 from coder.display import one_line, same_name
 from coder.errors import Refused
-from coder.model import Attribute, Typing
+from coder.model import Attribute
 from coder.operations import cases, history, settings, typing
-from coder.operations.coding import user_guid
-from coder.operations.decisions import Decided
 from coder.operations.explaining import GLYPHS
-from coder.operations.typing import AGREE, OVERRULE, QUERY
 from coder.tui.commands import Command
-from coder.tui.screens.choosing import Choose
-from coder.tui.screens.computing import ComputingScreen
 from coder.tui.screens.dialogs import AskLine
+from coder.tui.screens.reviewing import REVIEWING, ReviewingScreen
 from coder.typology import STATUSES, Trace
 
 T = TypeVar("T")
 
 JUDGING = (
+    *REVIEWING,
     Command("typing.assess", "a", "assess", "Assess", "Say which status an attribute has.", True),
     Command("typing.decide", "d", "decide", "Decide", "Decide how the case is typed.", True),
-    Command("typing.review", "v", "review", "Review", "Review what someone else decided.", True),
     Command("typing.value", "e", "value", "Value", "Set a variable of the case, for measures."),
     Command("typing.history", "f8", "history", "History", "Show who said what of this case."),
     Command("typing.reading", "g", "reading", "Reading", "Choose how a doubtful phrase is read."),
 )
 
-CLAIM = (
-    "You act as {user}. The program takes that name on trust: it is a claim, not a proof. "
-    "Who really reviewed has to be settled outside it, for example by keeping the journal head."
-)
 
-
-class JudgingScreen(ComputingScreen[T]):
+class JudgingScreen(ReviewingScreen[T]):
     """A screen with one case in hand, about which a person can judge."""
-
-    @property
-    @abstractmethod
-    def in_hand(self) -> Trace | None:
-        """The trace of the case in hand."""
 
     def action_history(self) -> None:
         """Show the history of the case in hand: its values, assessments and decisions."""
@@ -59,19 +43,6 @@ class JudgingScreen(ComputingScreen[T]):
         """The attribute in hand, where there is one."""
         return None
 
-    @property
-    def decided(self) -> Decided | None:
-        """What was decided about the case in hand."""
-        raise NotImplementedError
-
-    async def _because(self, title: str, about: str, keep: Callable[[str], object]) -> None:
-        """Ask for a reason until what it is for is done."""
-        if await self.write_down(title, keep, about=about):
-            self.coder.changed()
-
-    def _choice(self, title: str, *options: tuple[str, str]) -> Choose:
-        return Choose(title, options)
-
     @work
     async def action_assess(self) -> None:
         """Give an attribute of the case a status, with a reason."""
@@ -84,15 +55,13 @@ class JudgingScreen(ComputingScreen[T]):
             return
         now = next(each for each in trace.attributes if each.attribute.id == of.id)
         title = f"{name}, {of.name}"
-        status = await self.app.push_screen_wait(
-            self._choice(
-                f"{title}: now {now.status}. What is it?",
-                *((each, f"{GLYPHS[each]} {each}") for each in STATUSES),
-            )
+        status = await self.chosen(
+            f"{title}: now {now.status}. What is it?",
+            *((each, f"{GLYPHS[each]} {each}") for each in STATUSES),
         )
         if status is not None:
             about = f"{of.definition} From the evidence alone it is {now.computed}. Why is it so?"
-            await self._because(
+            await self.because(
                 f"{title}: {status}",
                 about,
                 lambda why: typing.assess(
@@ -104,7 +73,7 @@ class JudgingScreen(ComputingScreen[T]):
         known = {each.attribute.id: each for each in trace.attributes}
         options = [(id, f"{each.attribute.name} ({each.status})") for id, each in known.items()]
         title = f"{one_line(trace.case.name)}: which attribute?"
-        chosen = await self.app.push_screen_wait(self._choice(title, *options))
+        chosen = await self.chosen(title, *options)
         return None if chosen is None else known[chosen].attribute
 
     @work
@@ -118,70 +87,17 @@ class JudgingScreen(ComputingScreen[T]):
             self.coder.say(f"{name} is not typed: {trace.reason}.")
             return
         about = f"The rules give: {trace.summary}"
-        outcome = await self.app.push_screen_wait(
-            self._choice(
-                f"{name}. {about} Decide:",
-                *((each, each) for each in typing.outcomes(trace.typology)),
-            )
+        outcome = await self.chosen(
+            f"{name}. {about} Decide:",
+            *((each, each) for each in typing.outcomes(trace.typology)),
         )
         if outcome is not None:
             about += " You may decide otherwise; what the rules give is kept with it. Why?"
-            await self._because(
+            await self.because(
                 f"{name}: {outcome}",
                 about,
                 lambda why: typing.decide(self.store, self.coder.user, trace.case, outcome, why),
             )
-
-    @work
-    async def action_review(self) -> None:
-        """Agree with a decision, query it or overrule it, with a reason."""
-        trace, decided = self.in_hand, self.decided
-        if trace is None:
-            return
-        name = one_line(trace.case.name)
-        if decided is None:
-            self.coder.say(f"Nobody has decided how {name} is typed; there is nothing to review.")
-            return
-        decision = await self._of_another(name, decided)
-        answer = await self._ask_verdict(trace, decision) if decision else None
-        if decision is not None and answer is not None:
-            verdict, _, outcome = answer.partition(":")
-            words = f"{name}: {verdict}{f' to {outcome}' if outcome else ''}"
-            await self._because(
-                words,
-                CLAIM.format(user=one_line(self.coder.user)),
-                lambda why: typing.review(
-                    self.store, self.coder.user, decision, verdict, why, outcome
-                ),
-            )
-
-    async def _of_another(self, name: str, decided: Decided) -> Typing | None:
-        """Return the decision to review: one of someone else; asked for where several stand."""
-        me = user_guid(self.coder.user)
-        theirs = {d.typing.guid: d.typing for d in decided.every if d.typing.user != me}
-        if not theirs:
-            self.coder.say(
-                f"You decided how {name} is typed yourself; someone else has to review it.",
-                wrong=True,
-            )
-            return None
-        chosen: str | None = next(iter(theirs))
-        if len(theirs) > 1:
-            options = [(t.guid, f"{t.outcome}, by {decided.name(t.user)}") for t in theirs.values()]
-            title = f"{name}: review whose decision?"
-            chosen = await self.app.push_screen_wait(self._choice(title, *options))
-        return theirs[chosen] if chosen else None
-
-    async def _ask_verdict(self, trace: Trace, decision: Typing) -> str | None:
-        outcomes = [each for each in typing.outcomes(trace.typology) if each != decision.outcome]
-        return await self.app.push_screen_wait(
-            self._choice(
-                f"{one_line(trace.case.name)} was decided as {decision.outcome}. Your review:",
-                (AGREE, "agree"),
-                (QUERY, "query"),
-                *((f"{OVERRULE}:{each}", f"overrule to {each}") for each in outcomes),
-            )
-        )
 
     @work
     async def action_value(self) -> None:
@@ -193,13 +109,13 @@ class JudgingScreen(ComputingScreen[T]):
         known = [
             (each, f"{each}: {values.get(each, 'not recorded')}") for each in _variables(trace)
         ]
-        variable = await self.app.push_screen_wait(self._choice(f"{name}: which variable?", *known))
+        variable = await self.chosen(f"{name}: which variable?", *known)
         if variable is None:
             return
         title = f"{name}, {variable} (empty takes it away)"
         value = await self.app.push_screen_wait(AskLine(title, values.get(variable, "")))
         if value is not None:
-            await self._because(
+            await self.because(
                 f"{name}: {variable} = {value.strip() or 'nothing'}",
                 "Where do you know it from?",
                 lambda why: cases.set_value(
@@ -219,13 +135,11 @@ class JudgingScreen(ComputingScreen[T]):
             for each in trace.typology.readings
             for option in each.options
         ]
-        answer = await self.app.push_screen_wait(
-            self._choice("How are the report's words read, for all cases?", *options)
-        )
+        answer = await self.chosen("How are the report's words read, for all cases?", *options)
         if answer is not None:
             id, _, option = answer.partition(":")
             reading = next(each for each in trace.typology.readings if each.id == id)
-            await self._because(
+            await self.because(
                 f"Read “{reading.phrase}” by “{option}”",
                 f"{reading.why} It holds for every case. Why this reading?",
                 lambda why: settings.choose(self.store, self.coder.user, id, option, _needed(why)),

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from coder.errors import ProjectError
 from coder.model import Attribute, Guid
-from coder.operations import outcomes, project, publishing_lists, typing
+from coder.operations import outcomes, project, publishing_lists, queue, typing
 from coder.operations.profiles import Release
 from coder.operations.publishing import Published
+from coder.operations.queue import Act, State
 from coder.operations.typing import Decided
-from coder.store import Store, reads
+from coder.store import Store, reads, user_guid
 from coder.tui.commands import Command
 from coder.tui.safe import content
 from coder.tui.screens.assess import JUDGING, JudgingScreen
+from coder.tui.screens.attribute import AttributeScreen
 from coder.tui.screens.export import EXPORT, export_table
 from coder.tui.screens.trace import TraceScreen
 from coder.tui.widgets.themes_grid import Grid
 from coder.tui.widgets.themes_settings import Settings
+from coder.tui.widgets.typing_head import queue_words
 from coder.tui.widgets.typing_sheet import TypingSheet
 from coder.typology import Trace
 
 SETTINGS = (
-    Command("typing.filter", "f", "next_filter", "Which", "Show all cases, or only some."),
-    Command("typing.others", "o", "others", "Others", "Show or hide cases that are not typed."),
+    Command("typing.filter", "f", "filter", "Which", "Show all cases, or only some."),
+    Command("typing.order", "s", "order", "Order", "Order by school, or what waits for you first."),
+    Command("typing.others", "h", "others", "Others", "Show or hide cases that are not typed."),
+)
+
+WHO = Command(
+    "typing.attribute",
+    "w",
+    "attribute",
+    "Who says it",
+    "Show one attribute in all cases: who speaks for it and against it.",
 )
 
 
@@ -47,16 +59,31 @@ class Typed:
     lacking: str = ""
     """Why there is nothing to show, and what to do."""
 
+    acts: Mapping[Guid, Act] = field(default_factory=dict)
+    """What waits for the user, by case."""
 
-Filter = Callable[[Trace, Decided | None], bool]
+    def state(self, trace: Trace) -> State:
+        """Return what a case still needs."""
+        return queue.state(trace, self.decided.get(trace.case.guid))
 
-FILTERS: Mapping[str, Filter] = {
-    "all cases": lambda trace, decided: True,
-    "not decided": lambda trace, decided: trace.typed and decided is None,
-    "to review": lambda trace, decided: decided is not None and not decided.reviews,
-    "changed since": lambda trace, decided: decided is not None and bool(decided.stale),
-    "look twice": lambda trace, decided: bool(trace.flags or trace.notes),
-}
+    def asks(self, trace: Trace) -> bool:
+        """Whether something that was decided of a case waits for the user."""
+        return self.acts.get(trace.case.guid, "decide") != "decide"
+
+
+ALL, MINE, TWICE = "all cases", "what waits for you", "look twice"
+FILTERS = (ALL, MINE, *(state for state in queue.STATES if state != "not typed"), TWICE)
+
+
+def chosen(typed: Typed, filter: str) -> list[Trace]:
+    """Return the cases that a filter names."""
+    if filter == ALL:
+        return [*typed.traces]
+    if filter == MINE:
+        return [trace for trace in typed.traces if typed.asks(trace)]
+    if filter == TWICE:
+        return [trace for trace in typed.traces if trace.flags or trace.notes]
+    return [trace for trace in typed.traces if typed.state(trace) == filter]
 
 
 class TypingScreen(JudgingScreen[Typed]):
@@ -64,18 +91,19 @@ class TypingScreen(JudgingScreen[Typed]):
 
     NAME = "typing"
     CSS_PATH = "../typing.tcss"
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*JUDGING, *SETTINGS, EXPORT)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = (*JUDGING, WHO, *SETTINGS, EXPORT)
 
     def __init__(self) -> None:
         super().__init__()
         self._typed: Typed | None = None
         self._shown_traces: list[Trace] = []
         self._sheet: TypingSheet | None = None
-        self._filter, self._others = "all cases", True
+        self._filter, self._others, self._waiting_first = ALL, True, False
 
     def body(self) -> ComposeResult:
         """Yield the settings, the cases, what the signs mean and the cell in words."""
         yield Settings((*SETTINGS, JUDGING[-1]))
+        yield Static(id="queue")
         yield Grid(id="cases", cell_padding=0)
         yield Static(id="typing-legend")
         yield Static(id="typing-words")
@@ -89,9 +117,18 @@ class TypingScreen(JudgingScreen[Typed]):
         return partial(_typed, user=self.coder.user)
 
     def show(self, computed: Typed) -> None:
-        """Show how the cases are typed."""
-        self._typed = computed
+        """Show how the cases are typed; at first with the cursor on what waits for the user."""
+        first, self._typed = self._typed is None, computed
         self._lay_out()
+        if first:
+            cases = [trace.case.guid for trace in computed.traces]
+            self.go_to(queue.following(cases, computed.acts, None))
+
+    def go_to(self, case: Guid | None) -> None:
+        """Put the cursor on a case, where it is shown."""
+        rows = [trace.case.guid for trace in self._shown_traces]
+        if case in rows:
+            self.query_one(Grid).move_cursor(row=rows.index(case))
 
     def on_resize(self, _: events.Resize) -> None:
         """Use the room there is."""
@@ -101,8 +138,9 @@ class TypingScreen(JudgingScreen[Typed]):
         typed = self._typed
         if typed is None:
             return
-        chosen = FILTERS[self._filter]
-        wanted = [each for each in typed.traces if chosen(each, typed.decided.get(each.case.guid))]
+        wanted = chosen(typed, self._filter)
+        if self._waiting_first:
+            wanted.sort(key=lambda each: _urgency(typed, each))
         # Cases outside the frame stand last; the order within is natural already.
         self._shown_traces = [each for each in wanted if each.typed]
         self._shown_traces += [each for each in wanted if not each.typed and self._others]
@@ -112,7 +150,10 @@ class TypingScreen(JudgingScreen[Typed]):
             self._sheet = None
             grid.lay((), ())
             legend.display = False
-            words = typed.lacking or f"No case is shown: none is “{self._filter}”. f shows others."
+            words = (
+                typed.lacking
+                or f"No case is shown: none is among “{self._filter}”. f shows others."
+            )
             self.query_one("#typing-words", Static).update(content(words))
             return
         size = (self.size.width, self.size.height)
@@ -128,6 +169,12 @@ class TypingScreen(JudgingScreen[Typed]):
     def _say_settings(self, typed: Typed) -> None:
         settings = self.query_one(Settings)
         settings.say("typing.filter", f"show: {self._filter}")
+        first = "what waits for you first" if self._waiting_first else "by school"
+        settings.say("typing.order", f"order: {first}" if typed.decided else "")
+        states = [typed.state(each) for each in typed.traces]
+        line = self.query_one("#queue", Static)
+        line.display = bool(states)
+        line.update(content(queue_words(states, dict(typed.acts))))
         outside = sum(not each.typed for each in typed.traces)
         words = f"{outside} not typed, {'shown' if self._others else 'hidden'}" if outside else ""
         settings.say("typing.others", words)
@@ -140,6 +187,7 @@ class TypingScreen(JudgingScreen[Typed]):
         if self._sheet is not None:
             told = self._sheet.say(*self.query_one(Grid).cursor_coordinate)
             self.query_one("#typing-words", Static).update(content("\n".join(told)))
+        self.refresh_bindings()
 
     # The case under the cursor.
 
@@ -168,12 +216,52 @@ class TypingScreen(JudgingScreen[Typed]):
     @on(DataTable.CellSelected)
     def _open(self) -> None:
         if (trace := self.in_hand) is not None:
-            self.app.push_screen(TraceScreen(trace.case.guid))
+            self.app.push_screen(TraceScreen(trace.case.guid, self.go_to))
 
-    def action_next_filter(self) -> None:
-        """Show other cases."""
-        names = list(FILTERS)
-        self._filter = names[(names.index(self._filter) + 1) % len(names)]
+    def action_next(self) -> None:
+        """Go to the next case that waits for this user."""
+        if self._typed is None:
+            return
+        cases = [trace.case.guid for trace in self._typed.traces]
+        now = self.in_hand.case.guid if self.in_hand else None
+        found = queue.following(cases, self._typed.acts, now)
+        if found is None:
+            self.coder.say("No other case waits for you.")
+            return
+        if found not in [trace.case.guid for trace in self._shown_traces]:
+            self._filter = ALL
+            self._lay_out()
+        self.go_to(found)
+
+    @work
+    async def action_attribute(self) -> None:
+        """Show the attribute under the cursor, or one that is asked for, in all cases."""
+        typed = self._typed
+        if typed is None or not typed.traces:
+            return
+        of = self.attribute_in_hand
+        if of is None:
+            known = {each.id: each for each in typed.traces[0].typology.attributes}
+            options = [(id, each.name) for id, each in known.items()]
+            id = await self.chosen("Who says it: which attribute?", *options)
+            of = known[id] if id else None
+        if of is not None:
+            self.app.push_screen(AttributeScreen(of))
+
+    @work
+    async def action_filter(self) -> None:
+        """Ask which cases to show; each choice says how many they are."""
+        if (typed := self._typed) is None:
+            return
+        options = [(each, f"{each} ({len(chosen(typed, each))})") for each in FILTERS]
+        answer = await self.chosen("Show which cases?", *options)
+        if answer is not None:
+            self._filter = answer
+            self._lay_out()
+
+    def action_order(self) -> None:
+        """Order by school, or with what waits for this user first."""
+        self._waiting_first = not self._waiting_first
         self._lay_out()
 
     def action_others(self) -> None:
@@ -200,10 +288,17 @@ def _typed(store: Store, *, user: str) -> Typed:
     except ProjectError as error:
         return Typed((), {}, {}, (), str(error))
     lacking = "" if traces else "There are no cases yet: add schools with `coder cases import`."
+    decided = typing.decided(store, traces)
     return Typed(
         traces=traces,
-        decided=typing.decided(store, traces),
+        decided=decided,
         names={guid: each.name for guid, each in reads.users(store).items()},
         provenance=tuple(project.provenance(store)),
         lacking=lacking,
+        acts=queue.waiting(traces, decided, user_guid(user)),
     )
+
+
+def _urgency(typed: Typed, trace: Trace) -> tuple[bool, int]:
+    """Return what to order by: what waits for the user first, then what still needs most."""
+    return not typed.asks(trace), queue.STATES.index(typed.state(trace))

@@ -9,8 +9,9 @@ from rich.text import Text
 
 from coder.display import counted, one_line
 from coder.model import Guid
+from coder.operations import queue
 from coder.operations.explaining import GLYPHS
-from coder.operations.typing import OVERRULE, Decided
+from coder.operations.typing import Decided
 from coder.tui.widgets.themes_sheets import Heading
 from coder.typology import CONTESTED, MET, NOT_DETERMINED, NOT_KNOWN, AttributeTrace, Trace, said
 
@@ -22,8 +23,6 @@ LEGEND = (
 
 _SHORT = {"met": "met", "not met": "not", NOT_KNOWN: "n/k", CONTESTED: "con", NOT_DETERMINED: "n/d"}
 _STYLES = {"met": "bold", CONTESTED: "bold", NOT_KNOWN: "dim", NOT_DETERMINED: "dim"}
-_REVIEWS = {"agree": "agreed", "query": "queried", OVERRULE: "overruled"}
-
 _BAR = 2
 _TALL = 30
 """Rows of the terminal from which two lines a case are shown."""
@@ -116,10 +115,9 @@ class TypingSheet:
             return Text("–", "dim")
         if found.differ:
             return Text("! decisions differ" if self.wide else "! differ")
-        stale = "! " if found.stale else ""
-        state = _REVIEWS[found.reviews[-1].verdict] if found.reviews else "to review"
-        between = "\n" if self.wide else ", "
-        return Text(f"{stale}{found.typing.outcome}{between}{state}", overflow="ellipsis")
+        state = ("! " if found.stale else "") + queue.state(trace, found)
+        parts = (found.typing.outcome, state) if self.wide else (state, found.typing.outcome)
+        return Text(("\n" if self.wide else ", ").join(parts), overflow="ellipsis")
 
     def attribute_at(self, column: int) -> int | None:
         """Return the number of the attribute in a column."""
@@ -144,13 +142,10 @@ class TypingSheet:
             return "Nobody has decided yet." if trace.typed else ""
         if found.others:
             return f"Decisions of {len(found.every)} users stand: {found.words}."
-        words = f"{self._names.get(found.typing.user, 'Somebody')} decided {found.typing.outcome}"
-        if found.reviews:
-            last = found.reviews[-1]
-            words += f"; {self._names.get(last.user, 'somebody')} {_REVIEWS[last.verdict]}"
-            words += f" to {last.outcome}" if last.outcome else ""
-        else:
-            words += "; nobody has reviewed it"
+        who = self._names.get(found.typing.user, "Somebody")
+        words = f"{who} decided {found.words.removesuffix(', changed since')}"
+        if queue.state(trace, found) == "to review":
+            words += "; it waits for review"
         stale = f" Since then: {'; '.join(found.stale)}." if found.stale else ""
         return f"{one_line(words)}.{stale}"
 
