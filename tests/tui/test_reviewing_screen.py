@@ -216,8 +216,9 @@ async def test_a_passage_is_read_in_its_place_and_a_key_comes_back(tmp_path: Pat
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_review_is_done_with_the_mouse(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(decided_by_ann(tmp_path, "8a"), "typing", user="kim", size=size) as pilot:
+        await settle(pilot)  # the footer is laid anew when the cursor has moved
         (agree,) = [k for k in pilot.app.screen.query(FooterKey) if k.description == "Agree"]
-        await pilot.click(agree)
+        await pilot.click(offset=agree.region.offset)
         await settle(pilot)
         await go(pilot, "=Both hold.")
         await pilot.click("#keep")
