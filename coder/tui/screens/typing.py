@@ -208,8 +208,7 @@ class TypingScreen(JudgingScreen[Typed]):
     @property
     def decided(self) -> Decided | None:
         """What was decided about the case under the cursor."""
-        trace = self.in_hand
-        if trace is None or self._typed is None:
+        if self._typed is None or (trace := self.in_hand) is None:
             return None
         return self._typed.decided.get(trace.case.guid)
 
