@@ -35,7 +35,7 @@ _TABLES = {
     "summaries": "case? code? user? text codings=[] time clock#",
     "inspections": "case? date kind grade origin",
     "replies": "review? kind user? reason time clock#",
-    "withdrawals": "about kind user? reason time clock#",
+    "withdrawals": "about kind also user? reason time clock#",
 }
 
 
