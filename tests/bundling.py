@@ -7,6 +7,7 @@ import html
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from coder import frequencies
 from coder.journal import digest
 from coder.model import CodeBook
 from coder.operations import project, typing
+from coder.operations.least import least
 from coder.store import Store, reads
 from coder.store.past import as_at
 from coder.store.schema import DEFAULTS, SCHEMA
@@ -43,7 +45,7 @@ def members(store: Store, user: str = "ann", *, with_texts: bool = True) -> Memb
         "texts.jsonl": _texts(store, with_texts),
         "sources.json": canonical(_sources(store)),
         "decisions.json": canonical(_decisions(store)),
-        "typing.json": canonical(_typing(traces, reads.users(store))),
+        "typing.json": canonical(_typing(traces, reads.users(store), asdict(least(store)))),
         "themes.json": canonical(themes),
         "withdrawn.json": canonical(_withdrawn(store)),
         "report.html": _page(store, traces, themes, _decisions(store)),
@@ -172,10 +174,10 @@ def _decisions(store: Store) -> list[dict[str, Any]]:
     ]
 
 
-def _typing(traces: list[Trace], names: Mapping[str, Any]) -> dict[str, Any]:
+def _typing(traces: list[Trace], names: Mapping[str, Any], asked: dict[str, int]) -> dict[str, Any]:
     return {
         "readings": dict(traces[0].readings) if traces else {},
-        "least": {"passages": 1, "speakers": 1, "roles": 1},
+        "least": asked,
         "cases": [_case(trace, names) for trace in traces],
     }
 

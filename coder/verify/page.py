@@ -88,7 +88,8 @@ class Page(HTMLParser):
 
     def _look_at(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Name what could change what is shown, or fetch it from elsewhere."""
-        if tag in _ACTS or (tag == "meta" and "http-equiv" in dict(attrs)):
+        told = (dict(attrs).get("http-equiv") or "content-security-policy").casefold()
+        if tag in _ACTS or (tag == "meta" and told != "content-security-policy"):
             self._odd(f"<{tag}>, which can change what is shown")
         if len({name for name, _ in attrs}) != len(attrs):
             self._odd(f"an attribute twice in <{tag}>")
