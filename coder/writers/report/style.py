@@ -25,7 +25,7 @@ a:focus-visible, .scroll:focus-visible, h2:focus-visible { outline: 3px solid #0
   outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; background: #fff; padding: .5rem; }
 .skip:focus { position: static; display: inline-block; }
-.sign { font-weight: bold; white-space: nowrap; }
+.sign { font-weight: bold; white-space: pre; }
 .id { font-family: "Liberation Mono", Consolas, Menlo, monospace; font-size: .85em;
   overflow-wrap: anywhere; }
 .fine { font-size: .875rem; color: #383f43; }

@@ -1,0 +1,60 @@
+"""`coder bundle`: what it says, where it says it, and what it refuses."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from coder.cli import console
+
+from .conftest import Type
+
+
+def test_it_prints_the_checkpoint_and_says_that_it_is_internal(
+    cli: Type, demo: Path, folder: Path
+) -> None:
+    told = cli("bundle", "-o", "audit.zip")
+    head, entries = told.out.splitlines()
+    assert head.startswith("Journal head: sha256:")
+    assert head in cli("verify").out
+    assert entries.startswith("124 entries, the last at 20")
+    assert "Internal: schools and words are as they are; keep it inside the team." in told.err
+    assert "Texts of the sources are not in it" in told.err
+    assert stat.S_IMODE((folder / "audit.zip").stat().st_mode) == 0o600
+
+
+def test_a_bundle_replaces_no_file_unasked_and_no_project_ever(
+    cli: Type, demo: Path, folder: Path
+) -> None:
+    (folder / "audit.zip").write_text("mine")
+    assert "already" in cli("bundle", "-o", "audit.zip", code=2).err
+    assert (folder / "audit.zip").read_text() == "mine"
+    cli("bundle", "-o", "audit.zip", "--with-texts", "--force")
+    assert (folder / "audit.zip").read_bytes()[:2] == b"PK"
+    before = demo.read_bytes()
+    assert ".zip" in cli("bundle", "-o", str(demo), "--force", code=2).err
+    assert demo.read_bytes() == before
+
+
+def test_it_has_no_published_form(cli: Type, demo: Path, folder: Path) -> None:
+    refused = cli("bundle", "-o", "audit.zip", "--profile", "publish", code=2)
+    assert "A bundle has no form that identifies nobody" in refused.err
+    assert not (folder / "audit.zip").exists()
+    cli("bundle", "-o", "audit.zip", "--profile", "internal")
+
+
+def test_while_codings_are_hidden_it_is_refused(cli: Type, demo: Path, folder: Path) -> None:
+    cli("settings", "set", "others' codings", "hidden")
+    refused = cli("bundle", "-o", "audit.zip", code=2)
+    assert "do not see each other's codings" in refused.err
+    assert not (folder / "audit.zip").exists()
+
+
+def test_only_a_terminal_is_shown_a_bar(
+    cli: Type, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Bundling" not in cli("bundle", "-o", "one.zip").err
+    monkeypatch.setattr(console, "is_terminal", lambda stream: True)
+    assert "Bundling" in cli("bundle", "-o", "two.zip").err
