@@ -65,6 +65,4 @@ def bundle_(
     console.say(f"Wrote {counted(done.files, 'file')} to {one_line(str(path))}. {said(INSIDE)}")
     texts = "are in it" if with_texts else "are not in it; --with-texts puts them in"
     console.say(f"Texts of the sources {texts}. Quotations, memos, reasons and names are.")
-    console.line(f"Journal head: {done.head}")
-    entries = counted(done.entries, "entry", "entries")
-    console.line(f"{entries}, the last at {done.time}")
+    console.line(done.checkpoint)

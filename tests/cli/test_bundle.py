@@ -16,10 +16,10 @@ def test_it_prints_the_checkpoint_and_says_that_it_is_internal(
     cli: Type, demo: Path, folder: Path
 ) -> None:
     told = cli("bundle", "-o", "audit.zip")
-    head, entries = told.out.splitlines()
-    assert head.startswith("Journal head: sha256:")
-    assert head in cli("verify").out
-    assert entries.startswith("124 entries, the last at 20")
+    (checkpoint,) = told.out.splitlines()
+    assert checkpoint.startswith("coder checkpoint sha256:")
+    assert checkpoint == cli("verify").out.splitlines()[-1]
+    assert cli("verify", "audit.zip", "--head", checkpoint).out.splitlines()[-1] == checkpoint
     assert "Internal: schools and words are as they are; keep it inside the team." in told.err
     assert "Texts of the sources are not in it" in told.err
     assert stat.S_IMODE((folder / "audit.zip").stat().st_mode) == 0o600

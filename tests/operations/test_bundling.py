@@ -17,7 +17,18 @@ import pytest
 from coder import verify
 from coder.errors import CoderError, Refused
 from coder.model import Passage
-from coder.operations import cases, codes, coding, lookup, merging, project, seeing, typing
+from coder.operations import (
+    cases,
+    codes,
+    coding,
+    correcting,
+    lookup,
+    merging,
+    project,
+    queries,
+    seeing,
+    typing,
+)
 from coder.operations.bundling import bundle
 from coder.operations.project import PSEUDONYM_KEY
 from coder.store import Store, open_project, reads, whole
@@ -113,9 +124,7 @@ def test_the_manifest_names_every_other_member_with_its_digest(demo: Store, tmp_
 
 def test_the_verifier_in_it_is_the_programs_own(demo: Store, tmp_path: Path) -> None:
     members = bundled(demo, tmp_path)
-    here = Path(str(verify.__file__))
-    files = here.parent.glob("*.py") if here.name == "__init__.py" else [here]
-    own = {each.name: each.read_bytes() for each in files}
+    own = {each.name: each.read_bytes() for each in Path(verify.__file__).parent.glob("*.py")}
     found = {name[7:]: content for name, content in members.items() if name[:7] == "verify/"}
     assert found == own
     assert b"verify" in members["verify_bundle.py"]
@@ -299,3 +308,67 @@ def test_a_coding_of_another_copy_is_in_the_bundle_of_the_merged_project(
     assert len(lines(members, "journal.jsonl")[-1]["parents"]) == 2
     (of_4a,) = [each for each in read(members, "typing.json")["cases"] if each["case"] == "4a"]
     assert [made] in [each["codings"] for each in of_4a["attributes"][-1]["for"]]
+
+
+# The verifier, which shares no code with what wrote the bundle, derives the same.
+
+
+def checked(folder: Path) -> None:
+    """Check a bundle as it is, and unpacked by the script in it alone."""
+    assert verify.verify(folder / "audit.zip").faults == []
+    shutil.unpack_archive(folder / "audit.zip", folder / "unpacked")
+    alone = subprocess.run(
+        [sys.executable, "-I", str(folder / "unpacked" / "verify_bundle.py")],
+        cwd=folder,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert alone.returncode == 0, alone.stdout + alone.stderr
+
+
+@pytest.mark.parametrize("with_texts", [False, True])
+def test_the_demonstration_is_verified(demo: Store, tmp_path: Path, with_texts: bool) -> None:
+    bundled(demo, tmp_path, with_texts=with_texts)
+    checked(tmp_path)
+
+
+def test_a_project_in_which_everything_happened_is_verified(demo: Store, tmp_path: Path) -> None:
+    case, source = lookup.case(demo, "8a"), lookup.source(demo, "8a")
+    typing.decide(demo, "sam", case, "Type A", "Two attributes.")
+    (made,) = reads.typings(demo)
+    typing.review(demo, "kim", made, "query", "Is one teacher enough?")
+    (query,) = queries.queries(demo)[case.guid]
+    queries.answer(demo, "sam", query.review.guid, "Two passages.")
+    queries.close(demo, "kim", query.review.guid, "Agreed.")
+    union = typing.attribute(demo, "antagonistic-union-voice")
+    typing.assess(demo, "kim", case.guid, union, "contested", "Only of the former trust.")
+    cases.set_value(demo, "lead", case.guid, "years covered", "7")
+    cases.set_value(demo, "lead", case.guid, "headteachers in that time", "4")
+    book = reads.codebook(demo)
+    dumping, support = (lookup.code(book, name).guid for name in ("Dumping ground", "MAT support"))
+    codes.merge_codes(demo, "lead", dumping, support, "One theme.")
+    corrected = tmp_path / "8a-corrected.txt"
+    corrected.write_text(reads.text(demo, source.guid).replace("cripple us", "cripple us all"))
+    plan = correcting.plan_correction(demo, "lead", source, corrected)
+    correcting.carry_out(demo, "lead", plan, reason="Heard again.")
+    typing.decide(demo, "kim", case, "neither type", "After all that.")
+    bundled(demo, tmp_path, with_texts=True)
+    checked(tmp_path)
+
+
+def test_a_merged_project_is_verified(built: Path, tmp_path: Path) -> None:
+    here, there = (tmp_path / name for name in ("here.coder", "there.coder"))
+    shutil.copy(built, here)
+    shutil.copy(built, there)
+    with open_project(here) as store, open_project(there) as other:
+        case = lookup.case(store, "8a")
+        for each, user, outcome in ((store, "sam", "Type A"), (other, "kim", "neither type")):
+            typing.decide(each, user, case, outcome, "As I read it.")
+            codes.add_code(each, user, f"Code of {user}")
+            cases.set_value(each, user, case.guid, "years covered", str(len(user)))
+            typing.decide(each, user, case, outcome, "Again.")
+        merging.merge(store, "lead", there)
+        bundled(store, tmp_path)
+    checked(tmp_path)

@@ -21,12 +21,11 @@ ENDING = ".zip"
 
 @dataclass(frozen=True, slots=True)
 class Bundled:
-    """What was written: how many files, and the checkpoint they rest on."""
+    """What was written: how many files, and the checkpoint that they rest on."""
 
     files: int
-    head: str
-    entries: int
-    time: str
+    checkpoint: str
+    """The head, and number and time of entries: `coder verify --head` takes it."""
 
 
 def bundle(
@@ -68,5 +67,4 @@ def _made(
     gathered = gather(store, user, with_texts=with_texts)
     told("project")
     files = members(gathered, told)
-    head = gathered.head
-    return Bundled(len(files), head.id, len(gathered.entries), head.time), files
+    return Bundled(len(files), gathered.checkpoint), files

@@ -15,6 +15,7 @@ from coder.operations.figures import Question
 from coder.operations.typing import Decided
 from coder.store import Store, whole
 from coder.typology import Trace
+from coder.verify.words import checkpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Gathered:
     def head(self) -> Entry:
         """The last entry."""
         return self.entries[-1]
+
+    @property
+    def checkpoint(self) -> str:
+        """The head, and number and time of entries, in one line."""
+        return checkpoint(self.head.id, len(self.entries), self.head.time)
 
 
 def gather(store: Store, user: str, *, with_texts: bool) -> Gathered:

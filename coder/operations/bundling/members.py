@@ -29,9 +29,7 @@ def members(gathered: Gathered, told: Callable[[str], object]) -> dict[str, byte
     told("typing")
     found["report.html"] = report(gathered)
     told("report")
-    head = gathered.head
-    entries = len(gathered.entries)
-    found["README.txt"] = words.readme(head.id, entries, head.time, gathered.with_texts).encode()
+    found["README.txt"] = words.readme(gathered.checkpoint, gathered.with_texts).encode()
     found["verify_bundle.py"] = words.SCRIPT.encode()
     found |= dict(_verifier())
     return found | {MANIFEST: as_json(_manifest(gathered, found))}

@@ -76,6 +76,7 @@ def _lead(gathered: Gathered) -> tuple[Block, ...]:
                 ("Journal head", line(_head(head.id))),
                 ("Entries", line(str(len(gathered.entries)))),
                 ("Last entry", line(head.time)),
+                ("Checkpoint", line(Run(gathered.checkpoint, look="id"))),
                 ("Made by", line(f"coder {__version__}")),
                 ("Texts", line(texts)),
             )

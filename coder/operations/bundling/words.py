@@ -21,9 +21,9 @@ CHECK = (
     " else is needed. It reads every file, does the whole history again with code of its own, and"
     " derives every status, outcome and figure anew. It ends with 0 where nothing differs; else it"
     " names the first difference and ends with 1.",
-    "Compare the journal head with one that you kept earlier, from an e-mail, a printed table or a"
-    " decision: `python verify_bundle.py --head ID`. Without that nobody can tell whether the end"
-    " of the history was cut off, or all of it was written anew.",
+    "Compare the journal head with a checkpoint that you kept earlier, from an e-mail, a printed"
+    " table or a decision: `python verify_bundle.py --head CHECKPOINT`. Without that nobody"
+    " can tell whether the end of the history was cut off, or all of it was written anew.",
     "The verifier came with the bundle. To trust neither, take `coder/verify` from a copy of the"
     " program that you trust: `python -m verify BUNDLE.zip`.",
 )
@@ -63,19 +63,21 @@ _FILES = (
 )
 
 SCRIPT = '''\
-"""Checks the bundle that this file lies in: python verify_bundle.py [--head ID]."""
+"""Checks the bundle that this file lies in: python verify_bundle.py [--head CHECKPOINT]."""
 
 import sys
 from pathlib import Path
 
+here = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(here))
 from verify.__main__ import main  # noqa: E402
 
-sys.exit(main(sys.argv[1:], beside=Path(__file__).parent))
+sys.exit(main(sys.argv[1:], beside=here))
 '''
 
 
-def readme(head: str, entries: int, time: str, with_texts: bool) -> str:
+def readme(checkpoint: str, with_texts: bool) -> str:
     """Return what README.txt says."""
     files = [f"{name:<18}{what}" for name, what in _FILES]
     texts = WITH_TEXTS if with_texts else WITHOUT_TEXTS
@@ -84,8 +86,8 @@ def readme(head: str, entries: int, time: str, with_texts: bool) -> str:
             "A BUNDLE FOR AUDITORS",
             "",
             *_filled(WHAT, INTERNAL, SELF_REPORTED, texts),
-            f"Journal head: {head}",
-            f"Entries: {entries}. The last was made at {time}.",
+            "Its checkpoint, the head of the history with number and time of entries:",
+            checkpoint,
             "",
             "HOW TO CHECK IT",
             "",
