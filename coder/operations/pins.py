@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from coder.model import CodeBook, Guid
 from coder.operations.coding import check_in_use
-from coder.operations.project import write_setting
 from coder.store import Store, reads, user_guid
 
 PINS = 9
@@ -26,6 +25,8 @@ def pin(store: Store, user: str, code: Guid, number: int) -> None:
 
     Raises Refused for a code that is not in use.
     """
+    from coder.operations.project import write_setting
+
     with store.change("pin code", user) as change:
         check_in_use(change, code)
         held = [guid for guid in pinned(store, user, reads.codebook(store)) if guid != code]

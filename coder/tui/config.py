@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -28,6 +27,8 @@ def keys(modes: Sequence[Mapping[str, str]]) -> dict[str, str]:
     RuleFileError where `config.toml` is not TOML, names an unknown command, or gives one key to two
     commands of a mode.
     """
+    import tomllib
+
     path = folder() / "config.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("keys", {})

@@ -6,14 +6,11 @@ from textual import on, work
 
 from coder.display import one_line
 from coder.model import Bookmark, Coding, Memo, Passage
-from coder.operations import bookmarks, history
+from coder.operations import bookmarks
 from coder.operations import coding as acts
 from coder.store import reads
 from coder.tui.along import Along
-from coder.tui.screens.choosing import Choose
-from coder.tui.screens.dialogs import AskLine
 from coder.tui.screens.reading import ReadingScreen
-from coder.tui.screens.search import SearchScreen
 from coder.tui.widgets.find_bar import FindBar
 from coder.tui.widgets.source_list import SourceList
 from coder.tui.widgets.transcript import TranscriptView
@@ -128,6 +125,8 @@ class GoingScreen(ReadingScreen):
     @work
     async def action_go_to_turn(self) -> None:
         """Go to a turn by its number."""
+        from coder.tui.screens.dialogs import AskLine
+
         turns = self.turns
         if not turns:
             self.coder.say("This source has no turns.")
@@ -170,6 +169,8 @@ class GoingScreen(ReadingScreen):
     @work
     async def action_bookmarks(self) -> None:
         """List all bookmarks of this user's and go to one."""
+        from coder.tui.screens.choosing import Choose
+
         marks = {m.guid: m for m in bookmarks.bookmarks(self.store, self.coder.user)}
         if not marks:
             self.coder.say("You have no bookmarks yet; press b to set one.")
@@ -204,10 +205,14 @@ class GoingScreen(ReadingScreen):
 
     def action_search(self) -> None:
         """Search all sources."""
+        from coder.tui.screens.search import SearchScreen
+
         self.app.push_screen(SearchScreen())
 
     def action_history(self) -> None:
         """Show the history of the words selected."""
+        from coder.operations import history
+
         if self.source is not None:
             with self.coder.saying():
                 passage, user = self.view.selection, self.coder.user

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
 from coder.display import counted
 from coder.errors import CoderError
-from coder.operations import sources
 from coder.store import open_project
-from coder.tui.screens.dialogs import AskLine
 from coder.tui.screens.mode import ModeScreen
+
+if TYPE_CHECKING:
+    from coder.operations.sources import Imported
 
 
 class ImportingScreen(ModeScreen):
@@ -20,6 +22,9 @@ class ImportingScreen(ModeScreen):
     @work
     async def action_import(self) -> None:
         """Import a transcript or a folder of them."""
+        from coder.operations import sources
+        from coder.tui.screens.dialogs import AskLine
+
         if self.coder.only_read():
             return
         answer = await self.app.push_screen_wait(
@@ -36,6 +41,7 @@ class ImportingScreen(ModeScreen):
     @work(thread=True, exclusive=True, group="import")
     def _import(self, files: list[Path]) -> None:
         """Import with a store of this thread, and say how far it is."""
+        from coder.operations import sources
 
         def progress(done: int, of: int, name: str) -> None:
             if of > 1 and (done % 10 == 0 or done == of):
@@ -52,7 +58,9 @@ class ImportingScreen(ModeScreen):
         else:
             self.app.call_from_thread(self._imported, done)
 
-    def _imported(self, results: list[sources.Imported]) -> None:
+    def _imported(self, results: list[Imported]) -> None:
+        from coder.operations import sources
+
         self.coder.changed()
         for result in results:
             if result.error or result.already or len(results) == 1:

@@ -16,7 +16,6 @@ from coder.errors import CoderError
 from coder.store import Store
 from coder.tui.commands import MODES, Command, bindings
 from coder.tui.safe import content
-from coder.tui.screens.dialogs import AskText
 
 if TYPE_CHECKING:
     from coder.tui.app import CoderApp
@@ -126,6 +125,8 @@ class ModeScreen(Screen[None]):
 
         Where it cannot, the reason is said and the words are there to be tried again.
         """
+        from coder.tui.screens.dialogs import AskText
+
         words: str | None = value
         while True:
             words = await self.app.push_screen_wait(AskText(title, words or "", about, value))

@@ -21,7 +21,7 @@ from coder.model import CodeBook
 from coder.operations import searching
 from coder.operations.applying import apply_to_all
 from coder.operations.codes import add_code
-from coder.operations.searching import Hit
+from coder.operations.searching import Hit, Narrow
 from coder.store import index, reads
 from coder.tui.commands import Command
 from coder.tui.safe import cell, content
@@ -95,7 +95,7 @@ class SearchScreen(ModeScreen):
         self._hits = []
         self.query_one(GrowingTable).show_rows(_Rows(self._hits))
         self.query_one("#search-whole", Static).update("")
-        narrow = described(self.store, self._book, self._asked.narrow)
+        narrow = described(self.store, self._book, self._narrow)
         how = f"{HOW[self._asked.how]} · {narrow or 'everywhere'}"
         self.query_one("#search-how", Static).update(content(how))
         if not self._asked.words.strip():
@@ -106,6 +106,10 @@ class SearchScreen(ModeScreen):
             self._searching = True
             self._worker = self._search_beside(self._asked, self._number, self.store.path)
 
+    @property
+    def _narrow(self) -> Narrow:
+        return self._asked.narrow or Narrow()
+
     def _stop(self) -> None:
         self._searching = False
         if self._worker is not None:
@@ -115,7 +119,7 @@ class SearchScreen(ModeScreen):
         asked = self._asked
         try:
             hits = searching.search(
-                self.store, self.coder.user, asked.words, asked.how, asked.narrow, book=self._book
+                self.store, self.coder.user, asked.words, asked.how, self._narrow, book=self._book
             )
             for batch in _batches(hits):
                 self._more(self._number, batch)
@@ -135,7 +139,7 @@ class SearchScreen(ModeScreen):
                     self.coder.user,
                     asked.words,
                     asked.how,
-                    asked.narrow,
+                    asked.narrow or Narrow(),
                     book=self._book,
                     stopped=lambda: worker.is_cancelled,
                 )
@@ -243,7 +247,7 @@ class SearchScreen(ModeScreen):
     @work
     async def action_narrow(self) -> None:
         """Ask to which places the search is narrowed."""
-        narrow = await narrowed(self, self._book, self._asked.narrow)
+        narrow = await narrowed(self, self._book, self._narrow)
         if narrow is not None:
             self._asked = replace(self._asked, narrow=narrow)
             self._at = 0

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from coder.display import one_line
 from coder.model import Guid, Passage
-from coder.operations.searching import Hit, Narrow
+
+if TYPE_CHECKING:
+    from coder.operations.searching import Hit, Narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Asked:
 
     words: str = ""
     how: str = "words"
-    narrow: Narrow = field(default_factory=Narrow)
+    narrow: Narrow | None = None
+    """Which places count; None for all."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,6 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from coder.display import counted
-from coder.finding import occurrences
 from coder.model import Passage
 from coder.tui.safe import content
 
@@ -66,6 +65,8 @@ class FindBar(Horizontal):
         self._search(event.value)
 
     def _search(self, words: str) -> None:
+        from coder.finding import occurrences
+
         self._hits = list(occurrences(self._text, words))
         later = (n for n, hit in enumerate(self._hits) if hit.start >= self._from)
         self._at = next(later, 0)

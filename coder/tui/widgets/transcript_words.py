@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from coder.model import Passage
 from coder.tui.widgets import transcript_clusters as clusters
@@ -19,7 +20,7 @@ _MARKS = (
 )
 _ALONE = "\u3040-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _SIGN = f"[^\\s{_MARKS}{_ALONE}]"
-_WORD = re.compile(
+_WORD = (
     rf"(?:[{_ALONE}]|{_SIGN}+(?:[-'’‐‑.]{_SIGN}+)*)(?P<stop>[.!?…]+[\"'”’)\]]*(?!\S))?"
     rf"|(?<!\S)[{_MARKS}]+(?!\S)"
 )
@@ -27,10 +28,16 @@ _REACH = 1024
 """Code points looked at on either side: only an endless word needs more."""
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what matches a word; compiled when one is asked for, which no first paint does."""
+    return re.compile(_WORD)
+
+
 def words(text: str, within: Passage) -> Iterator[Passage]:
     """Yield the words of a passage in order, none ending inside a character."""
     end = within.start
-    for match in _WORD.finditer(text, within.start, within.end):
+    for match in _word().finditer(text, within.start, within.end):
         start = max(end, clusters.back(text, match.start(), within.start))
         end = clusters.on(text, match.end(), within.end)
         if start < end:
@@ -59,7 +66,7 @@ def word_at(text: str, offset: int, turn: Passage) -> Passage:
     """Return the word at an offset without the marks that end a sentence, or what stands there."""
     for word in _near(text, offset, turn):
         if word.start <= offset < word.end:
-            match = _WORD.match(text, word.start, word.end)
+            match = _word().match(text, word.start, word.end)
             bare = match.start("stop") if match else -1
             return Passage(word.start, bare) if offset < bare else word
     return clusters.cluster_at(text, offset, turn)
