@@ -10,6 +10,9 @@ class Screen:
 
     def __call__(self, path: Path, user: str) -> int:
         """Open a project on the screen; return the exit code."""
+        from coder.tui import garbage
+
+        garbage.wait()
         from coder.tui.app import run
 
         return run(path, user)

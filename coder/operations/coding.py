@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coder import journal, quotations
+from coder import journal
 from coder.display import one_line
 from coder.errors import NotFound, Refused
 from coder.model import CodeBook, Coding, Guid, Passage, Source, derived_guid
@@ -15,16 +15,24 @@ from coder.store.masks import MASK, holds_words
 
 
 def apply_code(
-    store: Store, user: str, source: Guid, passage: Passage, code: Guid, *, memo: str = ""
+    store: Store,
+    user: str,
+    source: Guid,
+    passage: Passage,
+    code: Guid,
+    *,
+    memo: str = "",
+    text: str | None = None,
 ) -> Guid:
     """Apply a code to a passage; return the coding's guid.
 
-    Where this user already has this code on this very passage, nothing changes. Raises Refused for
-    a passage without words or outside the text, for a code that is not in use, and for a source
-    that was removed.
+    Where this user already has this code on this very passage, nothing changes. `text` is that of
+    the source, where it is at hand: else it is read, which takes longer the longer it is. Raises
+    Refused for a passage without words or outside the text, for a code that is not in use, and for
+    a source that was removed.
     """
     with store.change("apply code", user) as change:
-        check_passage(store, change, source, passage)
+        check_passage(store, change, source, passage, text)
         check_in_use(change, code)
         held = reads.coding_on(store, change.user, source, passage, code)
         if held is not None:
@@ -44,12 +52,15 @@ def check_in_use(change: Change, code: Guid) -> None:
         raise Refused(f"The code “{name}” is no longer in use; choose another.")
 
 
-def check_passage(store: Store, change: Change, source: Guid, passage: Passage) -> None:
+def check_passage(
+    store: Store, change: Change, source: Guid, passage: Passage, text: str | None = None
+) -> None:
     """Raise Refused for a passage that is not in the text, or that holds no words."""
     length = int(change.standing("sources", source)["length"] or 0)
     if not 0 <= passage.start < passage.end <= length:
         raise Refused(f"The passage {passage} is not in the text, which runs from 0 to {length}.")
-    if not holds_words(words := reads.words(store, source, passage)):
+    words = reads.words(store, source, passage) if text is None else passage.quotation(text)
+    if not holds_words(words):
         why = "; they were withdrawn" if MASK in words else ""
         raise Refused(f"The passage {passage} holds no words{why}.")
 
@@ -61,6 +72,8 @@ def locate(
 
     Raises Refused and NotFound as `quotations.find` does, and Refused for a turn there is not.
     """
+    from coder import quotations  # and with it what aligns: applying a code needs neither
+
     within = turn_number(store, source, turn).passage if turn is not None else None
     if quote is not None:
         return quotations.find(quote, reads.text(store, source.guid), within)

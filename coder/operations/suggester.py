@@ -55,7 +55,7 @@ def answer(asked: SimpleQueue[list[Guid]], suggesting: Suggesting) -> Iterator[l
 
 def main() -> int:
     """Suggest until stdin ends."""
-    os.nice(10)  # the screen comes first
+    os.nice(19)  # the screen comes first, and all else that a person waits for
     lines = sys.stdin
     project, user = json.loads(lines.readline())
     asked: SimpleQueue[list[Guid]] = SimpleQueue()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from coder import journal
 from coder.display import one_line
@@ -17,8 +18,10 @@ from coder.operations import seeing
 from coder.operations.coding import check_in_use, check_passage
 from coder.store import Change, Store, reads, user_guid, written
 from coder.suggest import INDICATORS, LIKENESS, Material, Suggestion
-from coder.suggest.likeness import Example, Likeness
-from coder.suggest.matching import LEMMA, IndicatorMatcher
+
+if TYPE_CHECKING:
+    from coder.suggest.likeness import Example, Likeness
+    from coder.suggest.matching import IndicatorMatcher
 
 SHOWN = "suggestions"
 """The setting that says whether the screen looks for suggestions: `on` or `off`."""
@@ -53,6 +56,20 @@ class Held:
     ) -> None:
         """Each coding and rejection is a source, a code and a passage."""
         self._coded, self._rejected = _places(codings), _places(rejections)
+
+    def code(self, source: Guid, code: Guid, passage: Passage) -> None:
+        """Take in that the user has coded this."""
+        self._coded.setdefault((source, code), []).append(passage)
+
+    def uncode(self, source: Guid, code: Guid, passage: Passage) -> None:
+        """Take in that the user has taken off such a coding; one that is not held is none."""
+        held = self._coded.get((source, code), [])
+        if passage in held:
+            held.remove(passage)
+
+    def reject(self, source: Guid, code: Guid, passage: Passage) -> None:
+        """Take in that the user has rejected this."""
+        self._rejected.setdefault((source, code), []).append(passage)
 
     def leaves(self, each: Suggestion) -> bool:
         """Whether a suggestion still says something new to the user.
@@ -142,6 +159,8 @@ class Suggesting:
     @cached_property
     def matcher(self) -> IndicatorMatcher:
         """What finds the indicators; spaCy is loaded now. Raises CoderError where it cannot be."""
+        from coder.suggest.matching import LEMMA, IndicatorMatcher
+
         by_code = {code.guid: code.indicators for code in self._book if code.guid in self._codes}
         form = self._form or str(reads.setting(self._store, FORM, LEMMA))
         try:
@@ -152,6 +171,8 @@ class Suggesting:
     @cached_property
     def _likeness(self) -> Likeness:
         """What compares with the passages coded by those whom this user may see."""
+        from coder.suggest.likeness import Likeness
+
         codes: dict[Guid, dict[Passage, set[Guid]]] = {}
         with self._store.moment():
             codings = seeing.codings(self._store, self._user)
@@ -219,6 +240,8 @@ class Suggesting:
 
 
 def _example(looked: Material, passage: Passage, codes: frozenset[Guid]) -> Example:
+    from coder.suggest.likeness import Example
+
     return Example(looked.source, looked.name, passage, codes, _said_in(looked, passage))
 
 

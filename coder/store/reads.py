@@ -165,11 +165,14 @@ def turn_counts(store: Store, by: Literal["source", "speaker"]) -> dict[Guid, in
 
 def sentences(store: Store, source: Guid) -> list[Passage]:
     """Return the sentences of a source; none where they have not been found yet."""
-    found = store.rows("SELECT offsets FROM sentences WHERE source = ?", (source,))
-    if not found:
-        return []
-    offsets = array("I", found[0][0])
+    offsets = sentence_offsets(store, source)
     return [Passage(start, end) for start, end in zip(offsets[::2], offsets[1::2], strict=True)]
+
+
+def sentence_offsets(store: Store, source: Guid) -> array[int]:
+    """Return the sentences of a source as offsets: starts and ends in turn, in order."""
+    found = store.rows("SELECT offsets FROM sentences WHERE source = ?", (source,))
+    return array("I", found[0][0] if found else b"")
 
 
 def all_sentences(store: Store) -> dict[Guid, array[int]]:

@@ -6,20 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from coder.display import visible
 from coder.errors import CoderError
+from coder.journal import Entry
 from coder.model import Guid, Passage
-from coder.operations import history
-from coder.operations.looking_back import as_at
 from coder.store import Store, open_project
 from coder.store.erasing import unerased
 from coder.store.undoing import passed_over, redo, undo
-from coder.tui import config
+from coder.tui import config, garbage
 from coder.tui.commands import EVERYWHERE, bindings
 from coder.tui.screens import keys_by_mode
 from coder.tui.screens.mode import ModeScreen
@@ -28,6 +29,10 @@ from coder.tui.themes import THEMES
 
 _LOOK_EVERY = 1.0
 """Seconds between looks at whether another program has changed the project."""
+
+_REST, _LONG_REST = 1.0, 10.0
+"""Seconds without a key or a move of the mouse after which the log is folded in, and after which
+nobody waits for the screen."""
 
 
 ONLY_READ = "The project is shown as it was, which nothing changes any more; Ctrl+N goes to now."
@@ -99,6 +104,8 @@ class CoderApp(App[None]):
         """What was last searched for, and where the person is among the places."""
         self.clash = ""
         """What is wrong with the person's own keys."""
+        self._touched = monotonic()
+        """When a key was last pressed, or the mouse moved."""
         for theme in THEMES:
             self.register_theme(theme)
         chosen = config.theme()
@@ -118,6 +125,7 @@ class CoderApp(App[None]):
 
             self.say(clear_what_is_left(self.present))
         self.set_interval(_LOOK_EVERY, self.look)
+        self.set_timer(_LOOK_EVERY, garbage.keep)  # also where no source is painted
 
     def on_unmount(self) -> None:
         """Leave one whole file behind."""
@@ -142,6 +150,16 @@ class CoderApp(App[None]):
             markup=False,
         )
 
+    async def on_event(self, event: Event) -> None:
+        """Take note that the person is at work."""
+        if isinstance(event, InputEvent):
+            self._touched = monotonic()
+        await super().on_event(event)
+
+    def at_rest(self, seconds: float = _REST) -> bool:
+        """Whether the person has done nothing for so long, so that what takes a while may be."""
+        return monotonic() - self._touched >= seconds
+
     def changed(self) -> None:
         """Show what has changed in the project, here and in the other modes when they are shown."""
         self.seen = self.store.head
@@ -149,16 +167,20 @@ class CoderApp(App[None]):
             self.screen.refresh_if_stale()
 
     def look(self) -> None:
-        """Show what another program has changed; fold the log in when nothing happens."""
+        """Show what another program has changed; tidy up when nothing happens."""
         if self.store.head != self.seen:
             self.changed()
-        else:
+        elif self.at_rest():
             self.present.checkpoint()
+            if self.at_rest(_LONG_REST):
+                garbage.settle()
 
     # The project as it was.
 
     def look_back(self, entry: str) -> None:
         """Show the project as it was at an entry, in every mode, until `action_now`."""
+        from coder.operations.looking_back import as_at
+
         with self.saying():
             past = as_at(self.present, entry)
             if self.store is not self.present:
@@ -184,6 +206,8 @@ class CoderApp(App[None]):
 
     def reader(self, path: Path) -> Store:
         """Open what is shown once more, for another thread to read; the thread closes it."""
+        from coder.operations.looking_back import as_at
+
         past, store = self.store.past, open_project(path)
         if past is None:
             return store
@@ -241,16 +265,20 @@ class CoderApp(App[None]):
         """Take back this user's last change, and say which."""
         with self.saying():
             entry = undo(self.store, self.user)
-            done = f"Undone: {entry.verb}, {history.in_words(self.store, entry)}"
-            self.say(f"{done}. {said}" if (said := passed_over(self.store, entry)) else done)
-            self.changed()
+            self._say_done("Undone", entry, passed_over(self.store, entry))
 
     def action_redo(self) -> None:
         """Do again what this user last took back."""
         with self.saying():
             entry = redo(self.store, self.user)
-            self.say(f"Done again: {entry.verb}, {history.in_words(self.store, entry)}")
-            self.changed()
+            self._say_done("Done again", entry)
+
+    def _say_done(self, what: str, entry: Entry, besides: str = "") -> None:
+        from coder.operations import history
+
+        done = f"{what}: {entry.verb}, {history.in_words(self.store, entry)}"
+        self.say(f"{done}. {besides}" if besides else done)
+        self.changed()
 
     def action_help(self) -> None:
         """Show the keys of this screen."""

@@ -26,6 +26,8 @@ class OpenSource:
     bookmarks: Along[Bookmark] = field(default_factory=Along)
     left: tuple[str, ...] = ()
     """Who or what was withdrawn from it, each in a line."""
+    whole: bool = True
+    """Whether what stands along it was read: of a long text it is after the first paint."""
 
     @property
     def text(self) -> str:
@@ -64,20 +66,26 @@ class OpenSource:
         return None
 
 
-def read_source(store: Store, user: str, source: Source, *, others: bool) -> OpenSource:
-    """Read a source with what stands on it; without `others`, only this user's codings."""
-    guid, me = source.guid, user_guid(user)
+def read_text(store: Store, source: Source) -> OpenSource:
+    """Read a source without what stands on it."""
+    guid = source.guid
     content = TranscriptContent(
         reads.text(store, guid),
         reads.turns(store, guid).get(guid, []),
         reads.speakers(store, guid),
-        reads.sentences(store, guid),
+        reads.sentence_offsets(store, guid),
     )
+    return OpenSource(source, content, whole=False)
+
+
+def read_along(store: Store, user: str, read: OpenSource, *, others: bool) -> OpenSource:
+    """Read what stands on a source; without `others`, only this user's codings."""
+    guid, me = read.source.guid, user_guid(user)
     codings = seeing.codings(store, user, guid)
     marks = bookmarks.bookmarks(store, user, guid)
     return OpenSource(
-        source,
-        content,
+        read.source,
+        read.content,
         Along((c.guid, c.passage, c) for c in codings if others or c.user == me),
         Along((memo.guid, at, memo) for at, memo in seeing.memos_in(store, user, guid)),
         Along((mark.guid, mark.passage, mark) for mark in marks),

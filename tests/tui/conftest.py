@@ -45,6 +45,7 @@ def no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
     from coder.tui.screens import code_suggestions
 
     monkeypatch.setattr(code_suggestions, "DELAY", None)
+    monkeypatch.setattr(code_suggestions, "GATHER", 0.001)
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,20 @@ async def test_what_another_program_does_appears(demo: Path) -> None:
         assert any("Dumping ground bob" in line for line in lines)
 
 
+async def test_the_log_is_folded_in_when_no_key_was_pressed_for_a_while(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = demo.with_name(demo.name + "-wal")
+    async with running(demo) as (app, pilot):
+        monkeypatch.setattr(app, "at_rest", lambda: False)
+        await press(pilot, "1")
+        app.look()
+        assert log.stat().st_size > 0
+        monkeypatch.setattr(app, "at_rest", lambda *_: True)
+        app.look()
+        assert log.stat().st_size == 0
+
+
 async def test_hidden_codings_of_others_are_nowhere_on_the_screen(demo: Path) -> None:
     with open_project(demo) as store:
         project.set_setting(store, "ann", project.OTHERS, "hidden")

@@ -100,6 +100,49 @@ async def test_what_arrives_moves_nothing_the_reader_looks_at(project: Path) -> 
         assert now == place
 
 
+async def test_what_arrives_together_is_painted_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(project, size=(80, 24)) as pilot:
+        here = await at_8a(pilot)
+        held, by = here.source, here._suggester
+        assert held is not None
+        assert by is not None
+        code = next(iter(here.book)).guid
+        painted: list[object] = []
+        monkeypatch.setattr(here.view, "set_suggested", painted.append)
+        monkeypatch.setattr(code_suggestions, "GATHER", 0.05)
+        many = [
+            Suggestion(held.guid, Passage(at, at + 5), code, "likeness", "", 0.9) for at in range(5)
+        ]
+        for each in many:
+            here.post_message(Heard(by, [suggester.FOUND, held.guid, [to_line(each)]]))
+        await until(pilot, lambda: bool(painted))
+        assert set(many) <= set(here.suggestions)
+        assert len(painted) == 1
+
+
+async def test_what_is_coded_and_rejected_key_by_key_is_left_out_as_if_looked_at_afresh(
+    project: Path,
+) -> None:
+    async with opened(project, size=(120, 40)) as pilot:
+        here = await at_8a(pilot)
+        seen = set()
+        for keys in (
+            ["home", "q", "y"],
+            ["home", "q", "z"],
+            ["end", "Q", "1"],
+            ["x"],
+            ["home", "1"],
+        ):
+            await press(pilot, *keys)
+            now = list(here.suggestions)
+            seen.add(len(now))
+            here._leave_out()
+            assert here.suggestions == now
+        assert len(seen) > 1
+
+
 async def test_a_suggestion_is_gone_to_and_accepted_with_two_keys(project: Path) -> None:
     async with opened(project, size=(120, 40)) as pilot:
         here = await at_8a(pilot)

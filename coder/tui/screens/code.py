@@ -9,12 +9,9 @@ from textual import work
 from coder.display import one_line
 from coder.model import Coding, Guid, Passage
 from coder.operations import coding as acts
-from coder.operations.codes import add_code
 from coder.tui.commands import Command
 from coder.tui.screens.code_commands import COMMANDS
 from coder.tui.screens.code_suggestions import SuggestionsScreen
-from coder.tui.screens.correct import correct
-from coder.tui.screens.dialogs import AskLine
 
 
 class Target(NamedTuple):
@@ -40,7 +37,8 @@ class CodeScreen(SuggestionsScreen):
         if target is None:
             return
         with self.coder.saying():
-            guid = acts.apply_code(self.store, self.coder.user, *target, code)
+            text = self.text if self.source and self.source.guid == target.source else None
+            guid = acts.apply_code(self.store, self.coder.user, *target, code, text=text)
             if self.open is not None and guid in self.open.codings:
                 self.coder.say(f"{self.book.by_guid[code].name} stands here already.")
             self.add_codings([Coding(guid, target.source, code, self.me, target.passage)])
@@ -69,6 +67,9 @@ class CodeScreen(SuggestionsScreen):
     @work
     async def action_in_vivo(self) -> None:
         """Make a code named by the words selected, and apply it."""
+        from coder.operations.codes import add_code
+        from coder.tui.screens.dialogs import AskLine
+
         target = self.target
         name = await self.app.push_screen_wait(
             AskLine("New code in the speaker’s own words", one_line(self.view.quotation, 60))
@@ -90,7 +91,7 @@ class CodeScreen(SuggestionsScreen):
             acts.uncode(self.store, self.coder.user, coding)
             self.open.codings.remove(coding.guid)
             self.view.remove_stripe(coding.guid)
-            self.note_codings()
+            self.note_codings([coding])
             self.coder.say(f"Took off {self.code_name(coding)}. Press u to undo.")
 
     @work
@@ -127,6 +128,8 @@ class CodeScreen(SuggestionsScreen):
     @work
     async def action_correct(self) -> None:
         """Bring in a corrected transcript, or look at older versions and what waits there."""
+        from coder.tui.screens.correct import correct
+
         if self.source is None:
             self.coder.say("There is no source here to correct; press i to import one.")
             return

@@ -7,7 +7,8 @@ reader's: only the keys for the next and the previous suggestion move them.
 from __future__ import annotations
 
 from bisect import insort
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.message import Message
@@ -19,11 +20,14 @@ from coder.operations.suggester import DONE, FAILED, FOUND, NOTE
 from coder.store import reads
 from coder.suggest import Near, Suggestion, from_line
 from coder.tui.screens.noting import NotingScreen
-from coder.tui.screens.preview import Preview, Proposed
+from coder.tui.suggested import over, place, put
 from coder.tui.suggester import Suggester
 from coder.tui.widgets.passage_panel import PassagePanel
 from coder.tui.widgets.source_list import SourceList
 from coder.tui.widgets.suggestion_panel import SuggestionPanel
+
+if TYPE_CHECKING:
+    from coder.tui.screens.preview import Proposed
 
 DELAY: float | None = 1.0
 """Seconds until the process is started, so that the first paint and keys come before it; None never
@@ -40,6 +44,10 @@ AROUND = 160
 """Characters that stand around the words of a suggestion in the preview."""
 
 STOPPED = "Suggestions have stopped: what looks for them ended by itself. Z starts it again."
+
+
+GATHER = 0.25
+"""Seconds in which what the process says is gathered, to be taken in and painted at once."""
 
 
 class Heard(Message):
@@ -76,6 +84,10 @@ class SuggestionsScreen(NotingScreen):
         self._learnt = 0
         """Codings made or taken off since what is known of them was last asked for."""
         self._held = suggesting.Held((), ())
+        self._longest = 0
+        """Code points of the longest that was found: how far back one begins that reaches here."""
+        self._heard: list[Heard] = []
+        """What waits to be taken in."""
         self._near: dict[Near, str] = {}
 
     def on_mount(self) -> None:
@@ -118,18 +130,15 @@ class SuggestionsScreen(NotingScreen):
 
     def _rests_on(self) -> tuple[object, ...]:
         codes = [(c.guid, c.indicators, c.retired, c.merged_into) for c in self.book]
-        keys = (suggesting.FORM, suggesting.PIPELINE)
-        settings = [reads.setting(self.store, key) for key in keys]
+        settings = [
+            reads.setting(self.store, key) for key in (suggesting.FORM, suggesting.PIPELINE)
+        ]
         return codes, settings, seeing.others_hidden(self.store), set(self._sources)
 
     def _begin(self) -> None:
-        if (
-            self._begins
-            and self._suggester is None
-            and self.store.path is not None
-            and self.is_attached
-        ):
-            self._suggester = Suggester(self.store.path, self.coder.user, self._hear)
+        path = self.store.path
+        if self._begins and self._suggester is None and path is not None and self.is_attached:
+            self._suggester = Suggester(path, self.coder.user, self._hear)
             self._ask()
             self.show_suggested()
 
@@ -141,7 +150,7 @@ class SuggestionsScreen(NotingScreen):
             self._suggester.end()
         self._suggester, self._chosen = None, None
         self._suggested, self._through, self._near = {}, set(), {}
-        self._again, self._learnt = {}, 0
+        self._again, self._learnt, self._longest = {}, 0, 0
         self.suggestions = []
 
     def open_source(self, guid: Guid, passage: Passage | None = None) -> None:
@@ -151,6 +160,13 @@ class SuggestionsScreen(NotingScreen):
         if self._learnt:
             self._look_again()
         self._ask()
+
+    def read_rest(self) -> None:
+        """Read what stands on a long source, and leave out what that makes needless."""
+        late = self._open is not None and not self._open.whole
+        super().read_rest()
+        if late:
+            self._leave_out()
 
     def _learn(self) -> None:
         """Take note of a coding more or less, from which likeness learns."""
@@ -176,45 +192,66 @@ class SuggestionsScreen(NotingScreen):
         self._suggester.want([guid for guid in near if guid not in self._through])
 
     @on(Heard)
-    def _take(self, heard: Heard) -> None:
+    def _gather(self, heard: Heard) -> None:
+        if not self._heard:
+            self.set_timer(GATHER, self._take_all)
+        self._heard.append(heard)
+
+    def _take_all(self) -> None:
         """Take in what the process has said; nothing moves."""
-        if heard.suggester is not self._suggester:
-            return
-        kind, *said = heard.said
+        heard, self._heard = self._heard, []
+        for each in heard:
+            if each.suggester is self._suggester:
+                self._take(*each.said)
+        self._mark()
+        self.show_suggested()
+
+    def _take(self, kind: str, *said: Any) -> None:
         if kind == FOUND:
             self._found_more(said[0], list(map(from_line, said[1])))
         elif kind == DONE:
             self._through.add(said[0])
             if (again := self._again.pop(said[0], None)) is not None:
                 self._suggested[said[0]] = again
-                self._leave_out()
+                self._sift()
         elif kind == NOTE:
             self.coder.say(said[0], wrong=True)
         elif kind == FAILED:
             self._suggester, self._failed, self._begins = None, True, False
             self.coder.say(said[0] if said else STOPPED, wrong=True)
-        self.show_suggested()
 
     def _found_more(self, source: Guid, found: list[Suggestion]) -> None:
         into = self._again.get(source)
         shown = into is None and self.source is not None and self.source.guid == source
         into = self._suggested.setdefault(source, []) if into is None else into
         for each in found:
-            insort(into, each, key=_place)
+            self._longest = max(self._longest, each.passage.end - each.passage.start)
+            insort(into, each, key=place)
             if shown and self._held.leaves(each):
-                insort(self.suggestions, each, key=_place)
-        if shown:
-            self._mark()
+                insort(self.suggestions, each, key=place)
 
     def _leave_out(self) -> None:
         """Leave out what this user has coded or rejected by now in the open source."""
-        if self.open is None:
-            self.suggestions = []
+        if self._open is None or not self._open.whole:
+            self.suggestions = []  # those for a source whose codings are read soon: see `read_rest`
             return
-        codings = (coding for coding in self.open.codings if coding.user == self.me)
+        codings = (coding for coding in self._open.codings if coding.user == self.me)
         self._held = suggesting.held(self.store, self.coder.user, self.book, codings)
-        found = self._suggested.get(self.open.source.guid, ())
+        self._sift()
+        self._mark()
+        self.show_suggested()
+
+    def _sift(self) -> None:
+        found = self._suggested.get(self.open.source.guid, ()) if self.open else ()
         self.suggestions = [each for each in found if self._held.leaves(each)]
+
+    def _sift_over(self, places: Iterable[tuple[Guid, Passage]]) -> None:
+        """Leave out, or show again, what codes on passages decide, and look at nothing else."""
+        found = self._suggested.get(self.open.source.guid, []) if self.open else []
+        for code, passage in places:
+            for each in over(found, passage, self._longest):
+                if each.code == code:
+                    put(self.suggestions, each, self._held.leaves(each))
         self._mark()
         self.show_suggested()
 
@@ -222,26 +259,25 @@ class SuggestionsScreen(NotingScreen):
         """Show in the margin where the suggestions begin."""
         self.view.set_suggested(each.passage for each in self.suggestions)
 
-    def note_codings(self, reach: int = 0) -> None:
+    def note_codings(self, codings: Sequence[Coding]) -> None:
         """Show what has changed on the passage; what it makes of suggestions comes after that."""
-        super().note_codings(reach)
-        self.call_after_refresh(self._codings_noted)
+        super().note_codings(codings)
+        places = [(self.book.resolve(each.code), each.passage) for each in codings]
+        for each, (code, passage) in zip(codings, places, strict=True):
+            stands = self.open is not None and each.guid in self.open.codings
+            (self._held.code if stands else self._held.uncode)(each.source, code, passage)
+        self.call_after_refresh(self._codings_noted, places)
 
-    def _codings_noted(self) -> None:
-        self._leave_out()
+    def _codings_noted(self, places: list[tuple[Guid, Passage]]) -> None:
+        self._sift_over(places)
         self._learn()
 
     # What is shown.
 
     def suggestions_here(self) -> list[Suggestion]:
         """Return the suggestions on the selection, the strongest first."""
-        start, end = self.view.selection.start, self.view.selection.end
-        here = [  # at every move of the cursor, so without a call for each
-            each
-            for each in self.suggestions
-            if each.passage.start < end and start < each.passage.end
-        ]
-        return sorted(here, key=lambda each: (-each.strength, *_place(each)))
+        here = over(self.suggestions, self.view.selection, self._longest)
+        return sorted(here, key=lambda each: (-each.strength, *place(each)))
 
     def show_suggested(self) -> None:
         """Show what is suggested on the selection, or how things stand."""
@@ -261,10 +297,8 @@ class SuggestionsScreen(NotingScreen):
     def _standing_of_suggestions(self) -> str:
         if self.store.past is not None:
             return "None while looking back."
-        if self._failed:
-            return "Stopped; Z starts them."
         if self._suggester is None and not self._begins:
-            return "Suggestions are off."
+            return "Stopped; Z starts them." if self._failed else "Suggestions are off."
         if self.source is not None and self.source.guid not in self._through:
             return "Looking for suggestions…"
         count = counted(len(self.suggestions), "suggestion")
@@ -321,7 +355,7 @@ class SuggestionsScreen(NotingScreen):
                 Coding(guid, each.source, each.code, self.me, each.passage)
                 for guid, each in zip(guids, chosen, strict=True)
             )
-            self._leave_out()
+            self._sift_over((each.code, each.passage) for each in chosen)
             self.coder.say(words)
 
     def action_reject_suggestion(self) -> None:
@@ -329,13 +363,16 @@ class SuggestionsScreen(NotingScreen):
         if chosen := self._one():
             with self.coder.saying():
                 suggesting.reject(self.store, self.coder.user, [chosen])
-                self._leave_out()
+                self._held.reject(chosen.source, chosen.code, chosen.passage)
+                self._sift_over([(chosen.code, chosen.passage)])
                 self.in_step()
                 self.coder.say(f"Rejected: {self.book.name(chosen.code)}. Press u to undo.")
 
     @work
     async def action_accept_suggestions(self) -> None:
         """Choose among all suggestions of this code in this source, and code those ticked."""
+        from coder.tui.screens.preview import Preview
+
         chosen = self._one()
         if chosen is None:
             return
@@ -347,10 +384,12 @@ class SuggestionsScreen(NotingScreen):
             self._accept([alike[at] for at in ticked], words)
 
     def _proposed(self, each: Suggestion) -> Proposed:
+        from coder.tui.screens.preview import Proposed
+
         start, end = each.passage.start, each.passage.end
         turn = self.open.turn_number(start) if self.open else 0
         before, after = self.text[max(0, start - AROUND) : start], self.text[end : end + AROUND]
-        words = each.passage.quotation(self.text)
+        words = self.text[start:end]
         return Proposed(f"turn {turn}", each.passage, words, each.reason, before, after)
 
     def action_suggestions(self) -> None:
@@ -359,12 +398,7 @@ class SuggestionsScreen(NotingScreen):
             self._wanted = not self._wanted
         self._basis = None
         self.show_project()
-        off = reads.setting(self.store, suggesting.SHOWN, suggesting.ON) != suggesting.ON
-        if off:
-            self.coder.say("The settings of this project have suggestions switched off.")
-        else:
-            self.coder.say(f"Suggestions are {'on' if self._wanted else 'off'}.")
-
-
-def _place(each: Suggestion) -> tuple[Any, ...]:
-    return each.passage.start, each.passage.end, -each.strength, each.code, each.kind
+        words = f"Suggestions are {'on' if self._wanted else 'off'}."
+        if reads.setting(self.store, suggesting.SHOWN, suggesting.ON) != suggesting.ON:
+            words = "The settings of this project have suggestions switched off."
+        self.coder.say(words)

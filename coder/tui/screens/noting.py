@@ -10,14 +10,8 @@ from coder.display import one_line
 from coder.errors import CoderError
 from coder.model import PATH, Coding, Guid, Memo, Passage
 from coder.operations import coding as acts
-from coder.operations import lookup, pins, seeing
-from coder.operations.codes import add_code, add_example
-from coder.tui.open_source import read_source
-from coder.tui.screens.choosing import Choose
-from coder.tui.screens.dialogs import AskLine
+from coder.operations import pins, seeing
 from coder.tui.screens.going import GoingScreen
-from coder.tui.screens.picker import NEW, CodePicker
-from coder.tui.screens.repair import repair
 
 _ANY_CODE, _TOP = "any code", "top"
 
@@ -35,6 +29,8 @@ class NotingScreen(GoingScreen):
 
     async def picked(self, title: str, *, create: bool = False) -> Guid | None:
         """Ask for a code; one that is new is made where the person says."""
+        from coder.tui.screens.picker import NEW, CodePicker
+
         quotation = self.view.quotation
         picker = CodePicker(self.book, title, quotation, self._recent or (), can_create=create)
         answer = await self.app.push_screen_wait(picker)
@@ -44,6 +40,10 @@ class NotingScreen(GoingScreen):
 
     async def _new_code(self, typed: str) -> Guid | None:
         """Make a code of what was typed: a name, or a path that ends with it."""
+        from coder.operations import lookup
+        from coder.operations.codes import add_code
+        from coder.tui.screens.choosing import Choose
+
         above, _, name = typed.rpartition(PATH.strip())
         try:
             if above.strip():
@@ -65,6 +65,8 @@ class NotingScreen(GoingScreen):
 
     async def one_of(self, codings: list[Coding], question: str) -> Coding | None:
         """Ask which coding is meant, where there are several; the one in focus comes first."""
+        from coder.tui.screens.choosing import Choose
+
         if not codings:
             self.coder.say("No coding of yours stands here.")
             return None
@@ -88,6 +90,8 @@ class NotingScreen(GoingScreen):
     @work
     async def action_memo(self) -> None:
         """Write a memo on a coding, the passage, the turn, the source or a code."""
+        from coder.tui.screens.choosing import Choose
+
         if self.source is None:
             return
         things = self._things()
@@ -134,8 +138,7 @@ class NotingScreen(GoingScreen):
             value=held.text if held else "",
         )
         if kept and self.open is not None:
-            user, source = self.coder.user, self.open.source
-            self.open = read_source(self.store, user, source, others=self._others)
+            self.read_along()
             self.show_here()
             self.in_step()
 
@@ -151,6 +154,9 @@ class NotingScreen(GoingScreen):
     @work
     async def action_example(self) -> None:
         """Add the words selected to the examples of a code."""
+        from coder.operations.codes import add_example
+        from coder.tui.screens.choosing import Choose
+
         words, here = self.view.quotation, self.codings_here()
         codes = list(dict.fromkeys(self.book.resolve(coding.code) for coding in here))
         options = [(g, self.book.path(g)) for g in codes if g in self.book.by_guid]
@@ -171,6 +177,9 @@ class NotingScreen(GoingScreen):
     @work
     async def action_pin(self) -> None:
         """Pin a code to one of the keys 1 to 9."""
+        from coder.tui.screens.dialogs import AskLine
+        from coder.tui.screens.picker import CodePicker
+
         code = await self.app.push_screen_wait(CodePicker(self.book, "Pin which code?"))
         if code is None:
             return
@@ -187,6 +196,8 @@ class NotingScreen(GoingScreen):
     @work
     async def action_repair(self) -> None:
         """Put right the speaker or the turn under the cursor."""
+        from coder.tui.screens.repair import repair
+
         turn = self.turn_here()
         if turn is None:
             self.coder.say("There is no turn here.")

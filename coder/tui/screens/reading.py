@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -14,22 +15,23 @@ from coder.model import Case, Code, CodeBook, Coding, Guid, Memo, Passage, Sourc
 from coder.operations import coding as acts
 from coder.operations import pins, seeing
 from coder.store import reads, versions
-from coder.tui.open_source import OpenSource, read_source
+from coder.tui import garbage
+from coder.tui.open_source import OpenSource, read_along, read_text
 from coder.tui.safe import content
 from coder.tui.screens.code_commands import EMPTY
-from coder.tui.screens.correct import show_version
 from coder.tui.screens.importing import ImportingScreen
 from coder.tui.stops import Stops
 from coder.tui.widgets.find_bar import FindBar
 from coder.tui.widgets.passage_panel import PassagePanel
 from coder.tui.widgets.source_list import Progress, SourceList, read_in_words
 from coder.tui.widgets.transcript import Stripe, TranscriptView, abbreviate
+from coder.tui.widgets.transcript_canvas import AT_ONCE
 
 _LEFT = 60
 """Characters of the line that says who was withdrawn and why."""
 
-_KEEP_EVERY = 2.0
-"""Seconds after which the reader's place is on disk."""
+_KEEP_EVERY, _KEEP_AT_LAST = 2.0, 10.0
+"""Seconds after which the reader's place is on disk: when no key is pressed, and in any case."""
 
 
 class ReadingScreen(ImportingScreen):
@@ -41,7 +43,7 @@ class ReadingScreen(ImportingScreen):
     def __init__(self) -> None:
         super().__init__()
         self.book = CodeBook(())
-        self.open: OpenSource | None = None
+        self._open: OpenSource | None = None
         self.focused_coding: Guid | None = None
         """The coding whose passage is marked in the text, of those under the cursor."""
         self._sources: dict[Guid, Source] = {}
@@ -70,11 +72,16 @@ class ReadingScreen(ImportingScreen):
     def on_mount(self) -> None:
         """Show the project where this user stopped; the transcript has the focus."""
         self._stops = Stops(self.store, self.coder.user)
-        self.set_interval(_KEEP_EVERY, self._stops.keep)
+        self.set_interval(_KEEP_EVERY, self._keep_place)
+        self.set_interval(_KEEP_AT_LAST, self._stops.keep)
         # Called at once, not by message: the panel is painted with the cursor, not a frame later.
         self.view.follow = lambda _: self.show_here()
         super().on_mount()
         self.view.focus()
+
+    def _keep_place(self) -> None:
+        if self._stops is not None and self.coder.at_rest():
+            self._stops.keep()
 
     def on_unmount(self) -> None:
         """Remember where this user stopped."""
@@ -87,19 +94,25 @@ class ReadingScreen(ImportingScreen):
         return self.query_one(TranscriptView)
 
     @property
+    def open(self) -> OpenSource | None:
+        """The source that is open; what stands on it is read now where it was not yet."""
+        self.read_rest()
+        return self._open
+
+    @property
     def source(self) -> Source | None:
         """The source that is open."""
-        return self.open.source if self.open else None
+        return self._open.source if self._open else None
 
     @property
     def text(self) -> str:
         """Its text."""
-        return self.open.text if self.open else ""
+        return self._open.text if self._open else ""
 
     @property
     def turns(self) -> list[Turn]:
         """Its turns, in order."""
-        return self.open.turns if self.open else []
+        return self._open.turns if self._open else []
 
     @cached_property
     def me(self) -> Guid:
@@ -132,7 +145,7 @@ class ReadingScreen(ImportingScreen):
         elif listed:
             self.open_source(last if last in listed else listed[0])
         else:
-            self.open = None
+            self._open = None
 
     def show_progress(self, here: Guid | None) -> None:
         """Show what this user has read and coded of each source and case."""
@@ -149,15 +162,18 @@ class ReadingScreen(ImportingScreen):
     def open_source(self, guid: Guid, passage: Passage | None = None) -> None:
         """Show a source where this user left it, or at a passage."""
         if guid not in self._sources and versions.newest(self.store, guid) in self._sources:
+            from coder.tui.screens.correct import show_version
+
             show_version(self.coder, guid, passage)
             return
         if guid not in self._sources:
             self.coder.say("That source is no longer in the project.", wrong=True)
             return
-        self._take_in(guid)
+        self._open = opened = read_text(self.store, self._sources[guid])
         at = self._stops.place(guid) if self._stops else 0
-        if self.open is not None:
-            self.view.show(self.open.content, self._stripes(), at=at)
+        if len(opened.text) <= AT_ONCE:
+            self.read_along()
+        self.view.show(opened.content, self._stripes(), at=at)
         if passage is not None:
             self.view.go_to(passage, select=True)
         self.query_one(SourceList).go_to(guid)
@@ -166,7 +182,8 @@ class ReadingScreen(ImportingScreen):
     def _show_again(self, guid: Guid) -> None:
         """Show what has changed in the open source; the selection stays while its words do."""
         before, cursor, chosen = self.open, self.view.cursor, self.view.chosen
-        self._take_in(guid)
+        self._open = read_text(self.store, self._sources[guid])
+        self.read_along()
         if before is None or self.open is None:
             return
         if self.open.content == before.content:
@@ -178,13 +195,27 @@ class ReadingScreen(ImportingScreen):
                 self.view.go_to(chosen, select=True)
         self.show_about()
 
-    def _take_in(self, guid: Guid) -> None:
-        source = self._sources[guid]
-        self.open = read_source(self.store, self.coder.user, source, others=self._others)
-        self.view.set_bookmarks(mark.passage for mark in self.open.bookmarks)
+    def read_along(self) -> None:
+        """Read what stands on the open source."""
+        if self._open is not None:
+            user, others = self.coder.user, self._others
+            self._open = read_along(self.store, user, self._open, others=others)
+            self.view.set_bookmarks(mark.passage for mark in self._open.bookmarks)
+
+    @on(TranscriptView.Painted)
+    def _painted(self) -> None:
+        self.read_rest()
+        garbage.keep()
+
+    def read_rest(self) -> None:
+        """Read and show what stands on a long source: the text itself is painted by now."""
+        if self._open is not None and not self._open.whole:
+            self.read_along()
+            self.view.set_stripes(self._stripes())
+            self.show_here()
 
     def _stripes(self) -> list[Stripe]:
-        return [self.stripe(coding) for coding in self.open.codings] if self.open else []
+        return [self.stripe(coding) for coding in self._open.codings] if self._open else []
 
     def stripe(self, coding: Coding) -> Stripe:
         """Return a coding as the margin shows it."""
@@ -222,20 +253,23 @@ class ReadingScreen(ImportingScreen):
 
     def show_here(self) -> None:
         """Show what stands on the selection, and mark the passage of the coding in focus."""
-        if self.open is None:
+        if self._open is None:
             return
         if self._stops is not None and self.store.past is None:
-            self._stops.note(self.open.source.guid, self.view.cursor)
+            self._stops.note(self._open.source.guid, self.view.cursor)
+        panel = self.query_one(PassagePanel)
+        if not self._open.whole:
+            panel.show_here(None, {}, self.book, self._users, self._standing())
+            return
         here, turn = self.codings_here(), self.turn_here()
         focus = next((c for c in here if c.guid == self.focused_coding), here[0] if here else None)
         self.focused_coding = focus.guid if focus else None
         self.view.highlight(focus.passage if focus else None)
         written: dict[Guid, list[Memo]] = {}
         about = {coding.guid for coding in here} | ({turn.guid} if turn else set())
-        for memo in self.open.memos.over(self.view.selection):
+        for memo in self._open.memos.over(self.view.selection):
             if memo.about in about or memo.passage is not None:
                 written.setdefault(memo.about, []).append(memo)
-        panel = self.query_one(PassagePanel)
         panel.show_here(
             here, written, self.book, self._users, self._standing(), self.focused_coding
         )
@@ -243,10 +277,10 @@ class ReadingScreen(ImportingScreen):
     def _standing(self) -> str:
         selection, turn = self.view.selection, self.turn_here()
         parts = [counted(len(selection.quotation(self.text).split()), "word")]
-        if self.open and turn:
-            number = self.open.turn_number(turn.passage.start)
+        if self._open and turn:
+            number = self._open.turn_number(turn.passage.start)
             parts.insert(0, f"turn {number} of {len(self.turns)}")
-        if self.open and self.open.bookmarks.over(selection):
+        if self._open and self._open.bookmarks.over(selection):
             parts.insert(0, "» bookmark")
         return ", ".join(parts)
 
@@ -265,17 +299,16 @@ class ReadingScreen(ImportingScreen):
             self.view.add_stripe(self.stripe(coding))
             self.focused_coding = coding.guid
         if new:
-            self.note_codings(max(coding.passage.end for coding in new))
+            self.note_codings(new)
 
-    def note_codings(self, reach: int = 0) -> None:
-        """Show what has changed on the passage and in the count of the source, and no more."""
+    def note_codings(self, codings: Sequence[Coding]) -> None:
+        """Show what one's own codings, made or taken off, change: on the passage, in the count."""
         self.show_here()
         if self.open is not None:
             guid = self.open.source.guid
-            before = self._progress[guid]
-            self._progress[guid] = Progress(
-                before.read, len(self.open.codings), max(before.reach, reach)
-            )
+            read, _, reach = self._progress[guid]
+            made = (each.passage.end for each in codings if each.guid in self.open.codings)
+            self._progress[guid] = Progress(read, len(self.open.codings), max((reach, *made)))
             self.query_one(SourceList).show_one(guid)
         self.in_step()
 
@@ -303,4 +336,4 @@ class ReadingScreen(ImportingScreen):
 
     def turn_here(self) -> Turn | None:
         """Return the turn in which the selection begins."""
-        return self.open.turn_at(self.view.selection.start) if self.open else None
+        return self._open.turn_at(self.view.selection.start) if self._open else None

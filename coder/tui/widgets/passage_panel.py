@@ -33,7 +33,7 @@ class PassagePanel(Container):
 
     def show_here(
         self,
-        codings: Sequence[Coding],
+        codings: Sequence[Coding] | None,
         memos: Mapping[Guid, Sequence[Memo]],
         book: CodeBook,
         users: Mapping[Guid, str],
@@ -42,11 +42,15 @@ class PassagePanel(Container):
     ) -> None:
         """Show the codings on the selection and the memos; `about` says where it stands.
 
-        The coding in `focus` is the one whose passage is marked in the text.
+        The coding in `focus` is the one whose passage is marked in the text. None for codings
+        says that they are still being read.
         """
         here = self.query_one("#here", Lines)
         width, height = here.size or (32, 20)
         head = [content(about, "dim"), content("Codes here", "bold")]
+        if codings is None:
+            here.show([*head, content("…", "dim")])
+            return
         lines = [*head, *self._codings(codings, memos, book, users, width, focus)]
         if len(lines) > height:  # codes before memos
             lines = [*head, *self._codings(codings, {}, book, users, width, focus)]

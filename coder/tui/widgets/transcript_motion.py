@@ -14,17 +14,26 @@ class Places:
     """The turns and sentences of a text, in order, and the ways between them."""
 
     def __init__(
-        self, text: str, turns: Sequence[Passage], sentences: Sequence[Passage] = ()
+        self,
+        text: str,
+        turns: Sequence[Passage],
+        sentences: Sequence[Passage] | array[int] = (),
     ) -> None:
+        """Sentences are given as passages or, which is quicker, as starts and ends in turn."""
         self.text = text
         self.turns = [turn for turn in turns if turn]
         self._turn_starts = array("I", [turn.start for turn in self.turns])
         self._starts, self._ends = self._inside_turns(sentences)
 
-    def _inside_turns(self, sentences: Sequence[Passage]) -> tuple[array[int], array[int]]:
+    def _inside_turns(
+        self, sentences: Sequence[Passage] | array[int]
+    ) -> tuple[array[int], array[int]]:
         """Return starts and ends of the sentences of turns; a turn without is one itself."""
-        starts = array("I", [sentence.start for sentence in sentences])
-        ends = array("I", [sentence.end for sentence in sentences])
+        if isinstance(sentences, array):
+            starts, ends = sentences[::2], sentences[1::2]
+        else:
+            starts = array("I", [sentence.start for sentence in sentences])
+            ends = array("I", [sentence.end for sentence in sentences])
         all_starts, all_ends = array("I"), array("I")
         for turn in self.turns:
             low, high = bisect_left(starts, turn.start), bisect_left(starts, turn.end)
