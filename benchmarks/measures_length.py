@@ -15,7 +15,7 @@ from pathlib import Path
 
 import generate
 from bench import CODER, Bench, Row
-from measures_screen import APPLIES, BARE, LIMIT, keys, settings
+from measures_screen import APPLIES, BARE, LIMIT, keys, paints, settings
 from terminal import Terminal
 
 from coder.model import Passage
@@ -103,11 +103,11 @@ def _imported(bench: Bench, scratch: Path, text: Path) -> float:
 def _opened(bench: Bench, scratch: Path, project: Path, what: str) -> Iterator[Row]:
     copy = str(shutil.copy(project, scratch / "open.coder"))
     environment = bench.environment | settings(scratch)
+    yield from paints(what, copy, environment, 1.0)
     with (
         Terminal(BARE, "bare line 7", environment) as bare,
         Terminal([CODER, copy], "Codes here", environment) as ours,
     ):
-        yield Row(f"start to first paint, {what}", [ours.first_paint])
         limit, moves, codings = keys(bare, ours)
         yield Row(f"cursor key to repaint, {what}", moves, None, None, limit, LIMIT)
         yield Row(f"{APPLIES}, {what}", codings, None, None, limit, LIMIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,16 +40,7 @@ def _long(bench: Bench) -> Iterator[Row]:
     with bench.scratch() as scratch:
         copy = shutil.copy(generate.write_long(bench.work), Path(scratch, "long.coder"))
         environment = bench.environment | settings(scratch)
-        starts: list[list[float]] = [[], []]
-        for _ in range(5):
-            for times, words, shows in (
-                (starts[0], BARE, "bare line 7"),
-                (starts[1], [CODER, copy], "Codes here"),
-            ):
-                with Terminal(words, shows, environment) as terminal:
-                    times.append(terminal.first_paint)
-        limits = [statistics.median(starts[0])]
-        yield Row("start to first paint, long source", starts[1], 0.8, None, limits[0], LIMIT)
+        yield from paints("long source", copy, environment, 0.8)
         with (
             Terminal(BARE, "bare line 7", environment) as bare,
             Terminal([CODER, copy], "Codes here", environment) as ours,
@@ -62,24 +53,48 @@ def _long(bench: Bench) -> Iterator[Row]:
 
 
 def _projects(bench: Bench) -> Iterator[Row]:
+    starts: list[Row] = []
     applied: list[Row] = []
     for scale in (scale for scale in bench.scales if scale != "S"):
         with bench.scratch() as scratch:
             project = generate.write_project(bench.work, scale)
             copy = shutil.copy(project, Path(scratch, f"{scale}.coder"))
             environment = bench.environment | settings(scratch)
+            start, whole = paints(scale, copy, environment, 0.8)
+            yield from (start, whole)
+            starts.append(start)
             with (
                 Terminal(BARE, "bare line 7", environment) as bare,
                 Terminal([CODER, copy], "Codes here", environment) as ours,
             ):
                 limit, moves, codings = keys(bare, ours)
-                yield Row(f"start to first paint, {scale}", [ours.first_paint])
                 yield Row(f"cursor key to repaint, {scale}", moves, None, None, limit, LIMIT)
                 targets = _APPLY if scale == "M" else (None, None)
                 applied.append(Row(f"{APPLIES}, {scale}", codings, *targets, limit, LIMIT))
                 yield applied[-1]
-    for small, large in pairwise(applied):
-        yield Row(f"{APPLIES}: growth, M to L", [large.median / small.median], 1.5, unit="x")
+    for what, rows in (("start to first paint", starts), (APPLIES, applied)):
+        for small, large in pairwise(rows):
+            yield Row(f"{what}: growth, M to L", [large.median / small.median], 1.5, unit="x")
+
+
+def paints(
+    what: str, project: str | Path, environment: Mapping[str, str], target: float
+) -> tuple[Row, Row]:
+    """Return what it takes from the start to the first paint, and until all stands there."""
+    bare: list[float] = []
+    starts: list[float] = []
+    wholes: list[float] = []
+    for _ in range(5):
+        with Terminal(BARE, "bare line 7", environment) as terminal:
+            bare.append(terminal.first_paint)
+        with Terminal([CODER, str(project)], "Codes here", environment) as terminal:
+            starts.append(terminal.first_paint)
+            wholes.append(terminal.painted)
+    limit = statistics.median(bare)
+    return (
+        Row(f"start to first paint, {what}", starts, target, None, limit, LIMIT),
+        Row(f"start to all codings painted, {what}", wholes),
+    )
 
 
 def keys(bare: Terminal, ours: Terminal) -> tuple[float, list[float], list[float]]:

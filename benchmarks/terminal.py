@@ -20,7 +20,11 @@ _PATIENCE = 30.0
 
 
 class Terminal:
-    """A running program; `first_paint` is the seconds from its start until words were shown."""
+    """A running program.
+
+    `first_paint` is the seconds from its start until words were shown, `painted` until the last
+    byte of what followed without a pause.
+    """
 
     def __init__(self, words: Sequence[str], shows: str, environment: Mapping[str, str]) -> None:
         began = time.perf_counter()
@@ -29,7 +33,8 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             os.execve(words[0], list(words), dict(environment))
         self.first_paint = self._until(shows.encode(), began) - began
-        self._repaint()
+        last = self._repaint()
+        self.painted = last - began if last else self.first_paint
 
     def __enter__(self) -> Terminal:
         return self
