@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -34,7 +35,8 @@ class Row(NamedTuple):
     """One row of the list: a source or a part of its name, or a heading, which has no guid."""
 
     guid: Guid | None
-    words: Content
+    words: Content | Source
+    """Those of a source that fit are made when the row is painted."""
 
 
 class SourceList(ScrollView, can_focus=True):
@@ -122,30 +124,39 @@ class SourceList(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         """Make the rows for the width there is; none where the list is not shown."""
         self._rows, self._first = [], {}
-        for guid, words in self._lines() if self._width else ():
-            if guid is not None:
-                self._first[guid] = len(self._rows)
-            self._rows += self._folded(guid, words)
+        for each in self._lines() if self._width else ():
+            if isinstance(each, Source):
+                self._first[each.guid] = len(self._rows)
+                self._rows += self._rows_for(each)
+            else:
+                self._rows += self._folded(None, each)
         self.virtual_size = Size(self._width, len(self._rows))
         self._reveal()
         self.refresh()
+
+    def _rows_for(self, source: Source) -> list[Row]:
+        """Return the rows of a source: one, but where its words do not fit."""
+        if cell_len("".join(self._said(source))) <= self._width:
+            return [Row(source.guid, source)]
+        return self._folded(source.guid, self._line(source))
 
     def _folded(self, guid: Guid | None, words: Content) -> list[Row]:
         if words.cell_length <= self._width:
             return [Row(guid, words)]
         return [Row(guid, part) for part in words.wrap(self._width)]
 
-    def _lines(self) -> Iterator[tuple[Guid | None, Content]]:
+    def _lines(self) -> Iterator[Content | Source]:
+        """Yield headings and sources in the order shown."""
         if len(self._sources) > 1:
-            yield None, content(read_in_words(self._sources.values(), self._progress), "bold")
+            yield content(read_in_words(self._sources.values(), self._progress), "bold")
         by_case: dict[Guid | None, list[Source]] = {}
         for source in self._sources.values():
             by_case.setdefault(source.case, []).append(source)
         for guid, sources in by_case.items():
             case = self._cases.get(guid) if guid else None
             if case is not None and len(sources) > 1:
-                yield None, content(read_in_words(sources, self._progress, case), "dim")
-            yield from ((each.guid, self._line(each)) for each in sources)
+                yield content(read_in_words(sources, self._progress, case), "dim")
+            yield from sources
 
     def go_to(self, guid: Guid) -> None:
         """Put the cursor of the list on a source."""
@@ -163,10 +174,10 @@ class SourceList(ScrollView, can_focus=True):
             return
         if first is None:
             return
-        rows = self._folded(guid, self._line(self._sources[guid]))
+        rows = self._rows_for(self._sources[guid])
         if len(rows) != len(self._rows_of(guid)):
             self._lay_out()
-        elif rows != self._rows_of(guid):
+        else:
             self._rows[first : first + len(rows)] = rows
             self._refresh_source(guid)
 
@@ -187,6 +198,11 @@ class SourceList(ScrollView, can_focus=True):
             self.scroll_to_region(region, force=True, animate=False, immediate=True)
 
     def _line(self, source: Source) -> Content:
+        name, facts = self._said(source)
+        return content(name) + content(facts, "dim")
+
+    def _said(self, source: Source) -> tuple[str, str]:
+        """Return the name of a source with its mark, and how far this user has come."""
         progress = self._progress[source.guid]
         case = one_line(_case(source, self._cases), 8)
         name = one_line(source.name, 30)
@@ -195,7 +211,7 @@ class SourceList(ScrollView, can_focus=True):
         if progress.reach and not progress.read:
             facts.append(f"{100 * progress.reach // max(1, source.length)}%")
         mark = READ if progress.read else UNREAD
-        return content(f"{mark} {shown}") + content(" ".join(["", *facts]), "dim")
+        return f"{mark} {shown}", " ".join(["", *facts])
 
     # Painting.
 
@@ -211,6 +227,8 @@ class SourceList(ScrollView, can_focus=True):
         if row >= len(self._rows):
             return Strip.blank(self._width, plain.rich_style)
         guid, words = self._rows[row]
+        if isinstance(words, Source):
+            words = self._line(words)
         here = guid is not None and guid == self._here
         style = self.get_visual_style("sources--line", "sources--here") if here else plain
         strip = Strip(words.render_segments(style))
