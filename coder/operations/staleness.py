@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Any
 
 from coder import journal
 from coder.display import counted, one_line
 from coder.model import Typing
+from coder.operations.least import least
+from coder.operations.thresholds import thresholds
 from coder.store import Store, reads
 from coder.typology import AttributeTrace, Trace
 
@@ -42,8 +45,13 @@ def _ground(each: AttributeTrace) -> list[Any]:
 def _around(store: Store, trace: Trace) -> dict[str, Any]:
     return {
         "readings": dict(trace.readings),
-        "least": _least(reads.setting(store, "least", {})),
-        "inspections": reads.inspected(store, trace.case.guid),
+        "least": asdict(least(store)),
+        "thresholds": thresholds(store),
+        "inspections": [
+            [each.date, each.kind, each.grade]
+            for each in reads.inspections(store)
+            if each.case == trace.case.guid
+        ],
     }
 
 
@@ -98,19 +106,15 @@ def _changed_around(
         if id in phrases and now["readings"][id] != option:
             yield f"“{phrases[id]}” was read by “{option}”, now by “{now['readings'][id]}”"
     if "least" in before and before["least"] != now["least"]:
-        was, least = (
-            ", ".join(counted(*each) for each in found["least"]) for found in (before, now)
-        )
-        yield f"the least numbers were {was}, now {least}"
+        yield f"the least numbers were {_numbers(before['least'])}, now {_numbers(now['least'])}"
+    kept = before.get("thresholds", now["thresholds"])
+    for variable in sorted({*kept, *now["thresholds"]}):
+        was, is_ = (numbers.get(variable, "none") for numbers in (kept, now["thresholds"]))
+        if was != is_:
+            yield f"the threshold of {variable} was {was}, now {is_}"
     if "inspections" in before and before["inspections"] != now["inspections"]:
         yield "the inspections given have changed"
 
 
-def _least(kept: Any) -> list[tuple[int, str]]:
-    """Return how many of what must speak for an attribute, where the project says nothing one."""
-    numbers = kept if isinstance(kept, dict) else {}
-    return [(numbers.get(f"{each}s", 1), each) for each in ("passage", "speaker", "role")]
-
-
-def _numbers(least: list[tuple[int, str]]) -> str:
-    return ", ".join(counted(*each) for each in least)
+def _numbers(least: Mapping[str, int]) -> str:
+    return ", ".join(counted(number, of.removesuffix("s")) for of, number in least.items())

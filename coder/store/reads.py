@@ -341,16 +341,6 @@ def replies(store: Store) -> list[Reply]:
     return [Reply(*row) for row in _judged(store, "replies", columns)]
 
 
-def inspected(store: Store, case: Guid) -> list[list[str]]:
-    """Return day, kind and grade of each inspection given of a case, in order."""
-    rows = store.rows(
-        'SELECT date, kind, grade FROM inspections WHERE "case" = ? AND removed = 0'
-        " ORDER BY date, kind, grade",
-        (case,),
-    )
-    return [[*row] for row in rows]
-
-
 def _judged(store: Store, table: str, columns: str) -> list[Any]:
     """Return what people judged, oldest first, each with the words of its reason."""
     return store.rows(

@@ -75,7 +75,7 @@ def read_text(store: Store, source: Source) -> OpenSource:
         reads.speakers(store, guid),
         reads.sentence_offsets(store, guid),
     )
-    return OpenSource(source, content, whole=False)
+    return OpenSource(source, content, left=tuple(remarks(store, guid)), whole=False)
 
 
 def read_along(store: Store, user: str, read: OpenSource, *, others: bool) -> OpenSource:
@@ -89,5 +89,5 @@ def read_along(store: Store, user: str, read: OpenSource, *, others: bool) -> Op
         Along((c.guid, c.passage, c) for c in codings if others or c.user == me),
         Along((memo.guid, at, memo) for at, memo in seeing.memos_in(store, user, guid)),
         Along((mark.guid, mark.passage, mark) for mark in marks),
-        tuple(remarks(store, guid)),
+        read.left,
     )

@@ -12,6 +12,7 @@ from coder import journal
 from coder.model import Passage
 from coder.operations import cases, codes, coding, lookup, outcomes, project, settings, typing
 from coder.operations.explaining import explain
+from coder.operations.thresholds import open_bounds
 from coder.rulefiles import typology_to_data
 from coder.store import Store, reads
 from coder.store.undoing import undo
@@ -65,6 +66,11 @@ def a_reading(store: Store) -> None:
 def the_least_numbers(store: Store) -> None:
     least = {"passages": 2, "speakers": 1, "roles": 1}
     project.set_setting(store, "ben", "least", least, "One is thin.")
+
+
+def a_threshold(store: Store) -> None:
+    (variable, _), *_ = open_bounds(typing.rules(store))
+    settings.choose(store, "ben", f"threshold of {variable}", "40", "Two in five.")
 
 
 def an_inspection(store: Store) -> None:
@@ -126,10 +132,6 @@ KINDS: list[tuple[Callable[[Store], None], tuple[str, ...]]] = [
         a_reading,
         ("“just two of the following attributes” was read by “exactly”, now by “at least”",),
     ),
-    (
-        an_inspection,
-        ("the inspections given have changed",),
-    ),
     (a_definition, ("the codebook has changed",)),
 ]
 
@@ -155,9 +157,11 @@ def test_what_changed_is_said_and_no_more_once_it_is_undone(
         (the_frame, "now “Not typed: its status is unstuck"),
         (
             the_least_numbers,
-            "the least numbers were 1 passage, 1 speaker, 1 role,"
-            " now 2 passages, 1 speaker, 1 role",
+            "the least numbers were 1 passage, 1 role, 1 speaker,"
+            " now 2 passages, 1 role, 1 speaker",
         ),
+        (an_inspection, "the inspections given have changed"),
+        (a_threshold, "was none, now 40"),
         (the_rule, "the typology has changed"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),

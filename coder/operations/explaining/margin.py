@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from coder.typology import Trace
+from coder.typology import Trace, said
 
-_FIRST = ("passage", "speaker", "assessment", "reading", "lose", "settle")
+_FIRST = ("passage", "speaker", "assessment", "reading", "settle")
 """Kinds of change, those that take evidence away first: they are what a reviewer asks about."""
+
+_TOGETHER = {1: "One change", 2: "Two changes together", 3: "Three changes together"}
 
 
 def margin(trace: Trace) -> str:
-    """Return the one change that would alter an outcome most easily, and how many others would."""
+    """Return the smallest change that alters an outcome, and in how many other ways it is had."""
     if not trace.typed:
         return ""
-    if not trace.flips:
-        return "No single change would alter an outcome."
-    first = min(trace.flips, key=lambda flip: _FIRST.index(flip.kind))
-    others = len({flip.change for flip in trace.flips}) - 1
-    more = f" (and {others} other single changes would)" if others else ""
-    return f"One change would alter it: {first.words.rstrip('.')}{more}."
+    size = min((each.size for each in trace.margins if each.size), default=0)
+    smallest = [(each, one) for each in trace.margins if each.size == size for one in each.sets]
+    if not size:
+        return "No three changes would alter an outcome."
+    of, ways = min(smallest, key=lambda found: _FIRST.index(found[1].changes[0].kind))
+    words = " and ".join(change.words.rstrip(",") for change in ways.changes)
+    others = len(smallest) - 1
+    more = f" ({others} other {'way' if others == 1 else 'ways'})" if others else ""
+    then = f"Type {of.type} would be {said(ways.after)}"
+    return f"{_TOGETHER[size]} would alter it: {words}: {then}{more}."

@@ -243,7 +243,7 @@ class ReadingScreen(ImportingScreen):
             source.kind,
             source.date,
             counted(len(self.turns), "turn"),
-            "; ".join(one_line(each, _LEFT) for each in self.open.left) if self.open else "",
+            "; ".join(one_line(each, _LEFT) for each in self._open.left) if self._open else "",
             "✓ read to the end" if self._progress[source.guid].read else "not marked as read",
         ]
         about = " · ".join(one_line(part) for part in parts if part)
