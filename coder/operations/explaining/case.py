@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coder.display import one_line
@@ -68,45 +68,34 @@ def explain_each(
     decided = typing.decided(store, traces)
     beside = material(store, evidence, {trace.case.guid for trace in traces})
     made, threads, origin = reads.typings(store), _said(store), project.provenance(store)
-    return [
-        _explanation(
-            trace,
-            decided.get(trace.case.guid),
-            [each for each in made if each.case == trace.case.guid],
-            threads,
-            beside.of(trace.case.guid),
-            side_by_side(store, user, evidence, trace, decided.get(trace.case.guid)),
-            origin,
-            most,
+    found = []
+    for trace in traces:
+        case = trace.case.guid
+        last = decided.get(case)
+        parts = (
+            *_answer(trace),
+            *_decision(trace, last, _earlier(last, made, case), threads, beside.of(case)),
+            *side_by_side(store, user, evidence, trace, last),
+            *_why(trace, beside.of(case), most),
+            *_origin(trace, origin),
         )
-        for trace in traces
-    ]
+        found.append(Explanation(trace, last, parts))
+    return found
 
 
-def _explanation(
-    trace: Trace,
-    decided: Decided | None,
-    made: Sequence[Typing],
-    threads: Callable[[Typing], Threads],
-    beside: Material,
-    versions: Iterable[Part],
-    provenance: Sequence[tuple[str, str]],
-    most: int | None,
-) -> Explanation:
+def _earlier(decided: Decided | None, made: Sequence[Typing], case: Guid) -> list[Typing]:
+    """Return the decisions of a case that others have taken the place of."""
     standing = {each.typing.guid for each in decided.every} if decided else set()
-    earlier = [each for each in made if each.guid not in standing]
-    parts = (
-        *_answer(trace),
-        *_decision(trace, decided, earlier, threads, beside),
-        *versions,
-        Part("heading", "What it rests on: the attributes"),
-        *(part for each in trace.attributes for part in attribute_parts(each, beside, most)),
-        *_changes(trace),
-        *_doubts(trace),
-        *_readings(trace),
-        *_origin(trace, provenance),
-    )
-    return Explanation(trace, decided, parts)
+    return [each for each in made if each.case == case and each.guid not in standing]
+
+
+def _why(trace: Trace, material: Material, most: int | None) -> Iterator[Part]:
+    yield Part("heading", "What it rests on: the attributes")
+    for each in trace.attributes:
+        yield from attribute_parts(each, material, most)
+    yield from _changes(trace)
+    yield from _doubts(trace)
+    yield from _readings(trace)
 
 
 # The answer.
