@@ -53,7 +53,7 @@ def visible(text: str, *, lines: bool = False) -> str:
     With `lines`, line feeds stay line feeds.
     """
     # Whatever has a glyph of its own here is not printable to Python either.
-    if (text.replace("\n", "") if lines else text).isprintable():
+    if (text.replace("\n", "") if lines and "\n" in text else text).isprintable():
         return text
     shown = text.translate(_LINES if lines else _ONE_LINE)
     return _HALF_CHARACTERS.sub("\ufffd", shown)

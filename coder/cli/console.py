@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
@@ -136,6 +135,8 @@ def _defect(error: Exception) -> int:
         " Nothing half-done was kept. Set CODER_DEBUG=1 for the details, which may quote people."
     )
     if os.environ.get("CODER_DEBUG"):
+        import traceback
+
         say("".join(traceback.format_exception(error)), lines=True)
     return BROKEN
 

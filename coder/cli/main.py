@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -104,6 +103,8 @@ class Coder(click.Group):
         if first in _PLACES:
             return super().resolve_command(ctx, args)
         if not first.endswith(SUFFIX) and not Path(first).is_file():
+            from difflib import get_close_matches
+
             near = get_close_matches(first, _PLACES, n=3)
             hint = f" Did you mean {', '.join(near)}?" if near else ""
             ctx.fail(f"There is no command {one_line(first)}.{hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -84,6 +83,8 @@ class Output:
 
     def prepare(self, store: Store, user: str) -> None:
         """See to it that this can be published under its name."""
+        if not self.release.published:
+            return
         from coder.operations.policy import prepare
 
         prepare(store, user, self.release, self.path.name if self.path else "standard output")
@@ -109,7 +110,9 @@ class Output:
         """Return the cells a table may take; 0 where nothing limits it."""
         if not self.to_stdout or not console.is_terminal(sys.stdout):
             return 0
-        return shutil.get_terminal_size().columns
+        from shutil import get_terminal_size
+
+        return get_terminal_size().columns
 
     def _put(self, write: Callable[[BinaryIO], None]) -> None:
         if self.path is None or self.to_stdout:

@@ -1,19 +1,13 @@
-"""Codings -> counts: themes, matrix, pairs, roles and more. Every figure names unit and base."""
+"""Codings -> counts. Every figure names unit and base.
+
+Here is what all tables share, and themes; each other kind of table is in a module of its name.
+"""
 
 from __future__ import annotations
 
-from coder.frequencies.cooccurrence import UNITS as TOGETHER_UNITS
-from coder.frequencies.cooccurrence import cooccurrence
 from coder.frequencies.counting import ANY, chains, codes_now, select
-from coder.frequencies.coverage import coverage
-from coder.frequencies.framework import Framework, framework
-from coder.frequencies.matrix import matrix
-from coder.frequencies.near import NEAR
 from coder.frequencies.notes import CAVEAT, PERCENT_FROM, versions
 from coder.frequencies.ordering import ordered_sources, school_of
-from coder.frequencies.pairs import mcnemar, pairing, pairs
-from coder.frequencies.quotes import quotes
-from coder.frequencies.roles import roles
 from coder.frequencies.states import Count
 from coder.frequencies.tables import (
     group_keys,
@@ -23,6 +17,7 @@ from coder.frequencies.tables import (
     themes_table,
 )
 from coder.frequencies.themes import ThemeRow, Themes, themes
+from coder.frequencies.together import NEAR, TOGETHER_UNITS
 from coder.frequencies.units import NOT_STATED, ROLE, UNITS, USER, WHOLE, by_turn, variables
 
 __all__ = [
@@ -37,25 +32,15 @@ __all__ = [
     "USER",
     "WHOLE",
     "Count",
-    "Framework",
     "ThemeRow",
     "Themes",
     "by_turn",
     "chains",
     "codes_now",
-    "cooccurrence",
-    "coverage",
-    "framework",
     "group_keys",
     "in_words",
-    "matrix",
-    "mcnemar",
     "ordered_sources",
-    "pairing",
-    "pairs",
     "percent",
-    "quotes",
-    "roles",
     "school_of",
     "select",
     "themes",

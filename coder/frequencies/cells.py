@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import count
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any
 
 from coder.frequencies.counting import Found, Groups
@@ -29,21 +29,20 @@ class Cells(Base):
         self._holders_of: list[Guid] = []
         self.of_source: dict[Guid, int] = {}
         """By source its cell, where sources or schools as wholes are looked at."""
-        self.of_turns: dict[Guid, list[int | None]] = {}
+        self.of_turns: dict[Guid, Sequence[int | None]] = {}
         """By source the cell of each turn, where it has one: the interviewer's have none."""
+        self.silent: set[int] = set()
+        """Where turns are units, so that each has a number: the interviewer's, which are none."""
         super().__init__(evidence, unit, by)
-        self._by_cell: dict[str, set[int]] = {}
-        for cell, group in enumerate(self._groups):
-            self._by_cell.setdefault(group, set()).add(cell)
 
     def _found(self) -> Sizes:
+        if self.unit == "turns":
+            return self._number_turns()
         if self.by_turn:
-            self._find_turns()
+            self._find_voices()
         else:
             for guid, place in self._places_of_sources():
                 self.of_source[guid] = self._cell(place.group, guid, place.unit, place.holder)
-        if self.unit == "turns":  # each cell is one
-            return Counter(zip(self._groups, self._holders_of, strict=True))
         return sizes(zip(self._groups, self._holders_of, self._units, strict=True))
 
     def _cell(self, group: str, source: Guid, unit: object, holder: Guid) -> int:
@@ -53,35 +52,45 @@ class Cells(Base):
         self._holders_of.append(holder)
         return len(self._groups) - 1
 
-    def _find_turns(self) -> None:
+    def _each_source(self) -> Iterator[tuple[Source, Spans, Mapping[Guid, str]]]:
+        """Yield each source with its turns, and the group of those who speak there."""
         said_by = roles(self.evidence) if self.by == ROLE else None
-        voiced = voices(self.evidence) if self.unit == "speakers" else {}
         for source in self.evidence.sources.values():
             spans = self._spans.get(source.guid, Spans())
             group = self._group(source.case)
-            of = {
-                speaker: group if said_by is None else said_by.get(speaker, NOT_STATED)
-                for speaker in set(spans.speakers)
-            }
-            if self.unit == "turns":
-                self.of_turns[source.guid] = list(self._each_turn(source.guid, spans, of))
-            else:
-                cells = dict(self._by_speaker(source, spans, of, voiced))
-                said = zip(spans.speakers, spans.asked, strict=True)
-                self.of_turns[source.guid] = [
-                    cells.get(speaker) if asked == "0" else None for speaker, asked in said
-                ]
+            yield (
+                source,
+                spans,
+                {
+                    speaker: group if said_by is None else said_by.get(speaker, NOT_STATED)
+                    for speaker in set(spans.speakers)
+                },
+            )
 
-    def _each_turn(
-        self, source: Guid, spans: Spans, group: Mapping[Guid, str]
-    ) -> Iterator[int | None]:
-        numbers = count(len(self._groups))
-        here = [s for s, asked in zip(spans.speakers, spans.asked, strict=True) if asked == "0"]
-        self._groups += [group[speaker] for speaker in here]
-        self._sources += [source] * len(here)
-        self._holders_of += [source] * len(here)
-        self._units += range(len(self._units), len(self._units) + len(here))
-        return (next(numbers) if asked == "0" else None for asked in spans.asked)
+    def _number_turns(self) -> Sizes:
+        held: Counter[tuple[str, Guid]] = Counter()
+        for source, spans, group in self._each_source():
+            first, here = len(self._groups), len(spans.speakers)
+            self._groups += [group[speaker] for speaker in spans.speakers]
+            self._sources += [source.guid] * here
+            self.of_turns[source.guid] = cells = [*range(first, first + here)]
+            self.silent.update(compress(cells, map(int, spans.asked)))
+            said = zip(spans.speakers, spans.asked, strict=True)
+            # How many turns each voice has is enough for the base.
+            for (speaker, asked), turns in Counter(said).items():
+                if asked == "0":
+                    held[group[speaker], source.guid] += turns
+        self._units, self._holders_of = [*range(len(self._groups))], self._sources
+        return held
+
+    def _find_voices(self) -> None:
+        voiced = voices(self.evidence) if self.unit == "speakers" else {}
+        for source, spans, group in self._each_source():
+            cells = dict(self._by_speaker(source, spans, group, voiced))
+            said = zip(spans.speakers, spans.asked, strict=True)
+            self.of_turns[source.guid] = [
+                cells.get(speaker) if asked == "0" else None for speaker, asked in said
+            ]
 
     def _by_speaker(
         self, source: Source, spans: Spans, group: Mapping[Guid, str], voiced: Mapping[Guid, Guid]
@@ -112,8 +121,10 @@ class Cells(Base):
                 found = groups.setdefault(self._groups[passage[0]], Found())
                 found.units[passage] = self._sources[passage[0]]
             return groups
-        units, holders = self._units.__getitem__, self._holders_of.__getitem__
-        for group, known in self._by_cell.items():
-            if here := cells & known if len(self._by_cell) > 1 else cells:
-                groups[group] = Found(dict(zip(map(units, here), map(holders, here), strict=True)))
+        units, holders = self._units, self._holders_of
+        for cell in cells:
+            group = self._groups[cell]
+            if group not in groups:
+                groups[group] = Found()
+            groups[group].units[units[cell]] = holders[cell]
         return groups

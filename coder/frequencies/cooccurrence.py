@@ -16,15 +16,12 @@ from coder.frequencies import notes
 from coder.frequencies.behind import Behind, Place, Records
 from coder.frequencies.counting import Asked
 from coder.frequencies.found import Findings
-from coder.frequencies.near import NEAR, Spots, spots
+from coder.frequencies.near import Spots, spots
 from coder.frequencies.near_columns import spots_in_columns
 from coder.frequencies.presence import Presence
 from coder.frequencies.schools import path_of
-from coder.frequencies.together import Together
+from coder.frequencies.together import NEAR, PLACES, TOGETHER_UNITS, Together
 from coder.model import Cell, Code, Column, Columns, Evidence, Guid, Table
-
-PLACES = "places"
-UNITS = (PLACES, "sources", "schools")
 
 _PLACES = {
     "overlap": "Stretches of text that both themes cover, each as long as it can be.",
@@ -113,8 +110,9 @@ def cooccurrence(
 def _check(near: str, unit: str) -> None:
     if near not in NEAR:
         raise NotFound(f"There is no “{one_line(near)}”; choose one of {', '.join(NEAR)}.")
-    if unit not in UNITS:
-        raise NotFound(f"There is no unit “{one_line(unit)}”; choose one of {', '.join(UNITS)}.")
+    if unit not in TOGETHER_UNITS:
+        known = ", ".join(TOGETHER_UNITS)
+        raise NotFound(f"There is no unit “{one_line(unit)}”; choose one of {known}.")
 
 
 def _units(evidence: Evidence, unit: str) -> Mapping[Guid, Guid] | None:

@@ -9,10 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from coder.frequencies.counting import Counted, Selection, TurnIndex, interviewers
-from coder.frequencies.together import Together, Units, together
+from coder.frequencies.together import OVERLAP, SOURCE, TURN, Together, Units, together
 from coder.model import Coding, Evidence, Guid
-
-NEAR = OVERLAP, SENTENCE, TURN, SOURCE = ("overlap", "sentence", "turn", "source")
 
 
 class Spots(Protocol):

@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Any
 
 from coder.frequencies.counting import ALL, ANY, Asked
-from coder.frequencies.near import OVERLAP, SENTENCE, SOURCE, Overlapping, Spots, covered_in
+from coder.frequencies.near import Overlapping, Spots, covered_in
 from coder.frequencies.presence import Hits, Presence
-from coder.frequencies.together import Together, Units, together
+from coder.frequencies.together import OVERLAP, SENTENCE, SOURCE, Together, Units, together
 from coder.model import Guid
 
 

@@ -7,7 +7,7 @@ a figure is not kept. Tests hold the two to each other.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
 from operator import lt
@@ -139,11 +139,7 @@ class Presence(Findings):
         """Return the units there are, and where each code was found, by whom."""
         if (unit, by) not in self._hits:
             base = Cells(self.evidence, unit, by, self.spans)
-            # Each turn is a cell of its own, the same by whatever turns are grouped.
-            same = [
-                hits for (known, _), (_, hits) in self._hits.items() if known == unit == "turns"
-            ]
-            self._hits[unit, by] = base, same[0] if same else self._found(base)
+            self._hits[unit, by] = base, self._found(base)
         return self._hits[unit, by]
 
     def _found(self, base: Cells) -> Hits:
@@ -152,27 +148,34 @@ class Presence(Findings):
             if base.by_turn:
                 self._add_by_turn(found, base, source, here)
             elif (cell := base.of_source.get(source)) is not None:
-                if base.unit == "passages":
-                    for code, user, start, end in zip(*here, strict=True):
-                        found[user][code].add((cell, start, end))
-                elif self._whose:
-                    for user, code in set(zip(here.users, here.codes, strict=True)):
-                        found[user][code].add(cell)
-                else:
-                    for code in set(here.codes):
-                        found[""][code].add(cell)
+                self._add_whole(found, base, cell, here)
+        if base.silent:
+            for codes in found.values():
+                codes.update([(code, cells - base.silent) for code, cells in codes.items()])
         return found
+
+    def _add_whole(self, found: Hits, base: Cells, cell: int, here: Kept) -> None:
+        if base.unit == "passages":
+            for code, user, start, end in zip(*here, strict=True):
+                found[user][code].add((cell, start, end))
+        elif self._whose:
+            for user, code in set(zip(here.users, here.codes, strict=True)):
+                found[user][code].add(cell)
+        else:
+            for code in set(here.codes):
+                found[""][code].add(cell)
 
     def _add_by_turn(self, found: Hits, base: Cells, source: Guid, here: Kept) -> None:
         cells = base.of_turns[source]
-        each = zip(*here, self.overlapped[source], strict=True)
-        if base.unit == "passages":
-            for code, user, start, end, turns in each:
-                over = {cells[turn] for turn in turns} - _NOWHERE
-                found[user][code].update([(cell, start, end) for cell in over])
-        else:
-            for code, user, _, _, turns in each:
-                found[user][code].update([cells[turn] for turn in turns])
+        for code, user, start, end, turns in zip(*here, self.overlapped[source], strict=True):
+            over: Iterable[Any] = (
+                cells[turns.start : turns.stop]
+                if type(turns) is range
+                else [cells[turn] for turn in turns]
+            )
+            if base.unit == "passages":
+                over = [(cell, start, end) for cell in {*over} - _NOWHERE]
+            found[user][code].update(over)
 
     def gather(self, asked: Asked) -> tuple[Base, dict[Guid, Groups]]:
         """Return the units there are, and by theme and group those in which it was found."""

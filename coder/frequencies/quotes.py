@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from coder.display import same_name
@@ -13,7 +14,7 @@ from coder.frequencies.ordering import ordered_sources, school_of
 from coder.frequencies.presence import Presence
 from coder.frequencies.read_marks import readers
 from coder.frequencies.units import NOT_STATED, ROLE
-from coder.model import Cell, Column, Columns, Evidence, Guid, Source, Table
+from coder.model import Cell, Column, Columns, Evidence, Guid, Source, Table, natural_key
 
 COLUMNS = (
     Column("school", "school"),
@@ -40,8 +41,10 @@ class _Row(NamedTuple):
     users: list[Guid]
     codings: list[Guid]
     """Those that say so, one for each user; none from columns."""
-    turns: Sequence[tuple[int, Guid]]
-    """Number and speaker of each turn, an empty name where it has none."""
+    turns: Sequence[int]
+    """The number of each in its source."""
+    speakers: tuple[Guid, ...]
+    """Of each turn, an empty name where it has none."""
 
 
 _Rows = dict[Guid, dict[tuple[int, int, int], _Row]]
@@ -109,8 +112,9 @@ def _from_objects(
         here = rows.setdefault(coding.source, {})
         key = passage.start, passage.end, ranks[item.code]
         if (row := here.get(key)) is None:
-            turns = [(numbers[turn.guid], turn.speaker or "") for turn in item.turns]
-            row = here[key] = _Row([], [], turns)
+            turns = [numbers[turn.guid] for turn in item.turns]
+            said = tuple([turn.speaker or "" for turn in item.turns])
+            row = here[key] = _Row([], [], turns, said)
         row.users.append(coding.user)
         row.codings.append(coding.guid)
     return rows
@@ -129,8 +133,9 @@ def _from_columns(presence: Presence, users: str) -> _Rows:
                 continue
             key = start, end, rank[code]
             if (row := here.get(key)) is None:
-                turns = [(at + 1, speakers[at]) for at in over if asked[at] == "0"]
-                row = here[key] = _Row([], [], turns)
+                turns = [at + 1 for at in over if asked[at] == "0"]
+                said = tuple([speakers[number - 1] for number in turns])
+                row = here[key] = _Row([], [], turns, said)
             row.users.append(user)
     return rows
 
@@ -151,6 +156,8 @@ class _Limit:
         codes = enumerate(evidence.codebook)
         self._ranks = None if family is None else {n for n, each in codes if each.guid in family}
         self._readers = readers(evidence) if users == ALL else None
+        by_role = group is not None and group[0] == ROLE
+        self._by_row = by_role or self._ranks is not None or self._readers is not None
 
     def of(
         self, source: Source, rows: Mapping[tuple[int, int, int], _Row]
@@ -158,7 +165,10 @@ class _Limit:
         """Return the rows of a source that are wanted, in the order of text and codebook."""
         if not rows or not self._has(source):
             return {}
-        return {key: rows[key] for key in sorted(rows) if self._wants(source, key[2], rows[key])}
+        found = {key: rows[key] for key in sorted(rows)}
+        if not self._by_row:
+            return found
+        return {key: row for key, row in found.items() if self._wants(source, key[2], row)}
 
     def _has(self, source: Source) -> bool:
         school = school_of(self._evidence, source)
@@ -179,7 +189,7 @@ class _Limit:
                 return False
         if self._group is None or self._group[0] != ROLE:
             return True
-        speakers = [self._evidence.speakers.get(speaker) for _, speaker in row.turns]
+        speakers = map(self._evidence.speakers.get, row.speakers)
         return any(_same(who.role if who else "", self._group[1]) for who in speakers)
 
 
@@ -191,31 +201,34 @@ def _laid_out(
     evidence: Evidence, texts: Mapping[Guid, str], rows: _Rows
 ) -> Iterator[tuple[Cell, ...]]:
     paths = [evidence.codebook.path(code.guid) for code in evidence.codebook]
-    voices = {
-        guid: (speaker.name, speaker.role.strip()) for guid, speaker in evidence.speakers.items()
-    }
-    users = {guid: user.name for guid, user in evidence.users.items()}
+
+    # The same few speak, and the same few code, in row after row.
+    @cache
+    def said_by(speakers: tuple[Guid, ...]) -> tuple[str, str]:
+        voices = [evidence.speakers.get(speaker) for speaker in speakers]
+        names = _listed([voice.name if voice else "" for voice in voices])
+        return names, _listed([voice.role.strip() if voice else "" for voice in voices])
+
+    @cache
+    def coded_by(users: tuple[Guid, ...]) -> str:
+        return _listed(sorted([evidence.users[user].name for user in users], key=natural_key))
+
     for guid, here in rows.items():
         source, text = evidence.sources[guid], texts.get(guid, "")
         school = school_of(evidence, source)
+        of = school.name if school else None
         for (start, end, rank), row in here.items():
-            speakers = [voices.get(speaker, _NOBODY) for _, speaker in row.turns]
             yield (
-                school.name if school else None,
+                of,
                 source.name,
-                _turn_numbers([number for number, _ in row.turns]),
-                _listed([name for name, _ in speakers]),
-                _listed([role for _, role in speakers]),
-                _listed([users[user] for user in row.users]),
+                _turn_numbers(row.turns),
+                *said_by(row.speakers),
+                coded_by(tuple(row.users)),
                 paths[rank],
                 start,
                 end,
                 text[start:end],
             )
-
-
-_NOBODY = ("", "")
-"""Name and role of no speaker."""
 
 
 def _turn_numbers(numbers: Sequence[int]) -> Cell:

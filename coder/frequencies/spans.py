@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import repeat
 from math import inf
 from operator import lt
 
@@ -44,8 +45,9 @@ class Spans:
         # Few passages touch a question at all: only those are looked at closely.
         lows = [*(self._starts[at] for at in silent), inf]
         highs = [self._ends[at] for at in silent]
-        pairs = enumerate(zip(starts, ends, strict=True))
-        near = [at for at, (low, high) in pairs if lows[bisect_right(highs, low)] < high]
+        following = map(bisect_right, repeat(highs), starts)
+        pairs = enumerate(zip(following, ends, strict=True))
+        near = [at for at, (turn, high) in pairs if lows[turn] < high]
         return {at for at in near if "0" not in asked[self._slice(starts[at], ends[at])]}
 
     def _said(self, turns: Sequence[int]) -> bool:
@@ -69,10 +71,8 @@ class Spans:
             for start, end in zip(starts, ends, strict=True):
                 yield [at for at, (low, high) in turns if max(low, start) < min(high, end)]
             return
-        mine, theirs = self._starts, self._ends
-        for start, end in zip(starts, ends, strict=True):
-            first = bisect_right(theirs, start)
-            yield range(first, bisect_left(mine, end, first))
+        firsts = map(bisect_right, repeat(self._ends), starts)
+        yield from map(range, firsts, map(bisect_left, repeat(self._starts), ends))
 
 
 def _rising(numbers: Sequence[int]) -> bool:

@@ -3,37 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from coder.frequencies.notes import PERCENT_FROM
 from coder.frequencies.states import Count
 from coder.frequencies.themes import ThemeRow, Themes
 from coder.frequencies.units import WHOLE
-from coder.model import Cell, Column, Guid, Scale, Table
-from coder.scales import gaps_and_overlaps, words_for
+from coder.model import Cell, Column, Guid, Table
+
+if TYPE_CHECKING:
+    from coder.model import Scale
 
 Provenance = Sequence[tuple[str, str]]
 """Labels and words that end the notes: the codebook's digest, the journal's head."""
 
-Figure = tuple[Column, Cell, tuple[Guid, ...]]
+Figure = tuple[Cell, tuple[Guid, ...]]
 
 
 def themes_table(themes: Themes, provenance: Provenance = ()) -> Table:
     """Return the table for people: a theme a row; the whole first, then each group."""
     laid = [list(_figures(themes, row)) for row in themes.rows]
-    # An empty codebook has no row to learn the columns from.
-    model = laid[0] if laid else list(_figures(themes, _nothing(themes)))
     return Table(
         title=f"Themes by {themes.by}" if themes.by else "Themes",
-        columns=(Column("path", "theme"), *(column for column, _, _ in model)),
+        columns=(Column("path", "theme"), *_columns(themes)),
         rows=tuple(
-            (row.path + (" (retired)" if row.retired else ""), *(cell for _, cell, _ in figures))
+            (row.path + (" (retired)" if row.retired else ""), *(cell for cell, _ in figures))
             for row, figures in zip(themes.rows, laid, strict=True)
         ),
         notes=(*themes.notes, *_scale_notes(themes.scale), *provenance),
         codings={
             (at, place): codings
             for at, figures in enumerate(laid)
-            for place, (_, _, codings) in enumerate(figures, 1)
+            for place, (_, codings) in enumerate(figures, 1)
             if codings
         },
     )
@@ -90,39 +91,41 @@ def _states(count: Count) -> dict[str, Cell]:
     }
 
 
-def _nothing(themes: Themes) -> ThemeRow:
-    counts = {group: Count(0, base=base) for group, base in themes.bases.items()}
-    groups = {group: counts[group] for group in themes.groups}
-    return ThemeRow("", "", "", 0, False, counts[WHOLE], groups)
+def _columns(themes: Themes) -> Iterator[Column]:
+    """Yield the columns in the order of `_figures`."""
+    keys = group_keys(themes.groups)
+    for group, base in themes.bases.items():
+        key, of = keys[group], f"{group}: " if group else ""
+        if base is None:
+            yield Column(f"{key}with", f"{of}passages", True, group)
+            continue
+        yield Column(f"{key}with", f"{of}with, of {base}", True, group, base, "with")
+        if base >= PERCENT_FROM:
+            yield Column(f"{key}percent", f"{of}with, %", True)
+        if themes.scale:
+            yield Column(f"{key}words", f"{of}in words")
+        silent = ["without", "not_yet_read", *["no_source"] * (themes.unit == "schools")]
+        for state in silent:
+            heading = f"{of}{state.replace('_', ' ')}"
+            yield Column(f"{key}{state}", heading, True, group, base, state)
 
 
 def _figures(themes: Themes, row: ThemeRow) -> Iterator[Figure]:
-    keys = group_keys(themes.groups)
-    for group, count in _counts(row):
-        key, of = keys[group], f"{group}: " if group else ""
+    """Yield what stands in each column of a row, and the codings behind it."""
+    for _, count in _counts(row):
         if count.base is None:
-            yield Column(f"{key}with", f"{of}passages", True, group), count.with_, count.codings
+            yield count.with_, count.codings
             continue
-        found: Cell = f"at least {count.with_}" if count.at_least else count.with_
-        yield _of(key, f"{of}with, of {count.base}", group, count, "with"), found, count.codings
+        yield f"at least {count.with_}" if count.at_least else count.with_, count.codings
         if count.base >= PERCENT_FROM:
             # Where there may be more voices than labels, there is no share to give.
-            share = None if count.at_least else percent(count)
-            yield Column(f"{key}percent", f"{of}with, %", True), share, count.codings
+            yield None if count.at_least else percent(count), count.codings
         if themes.scale:
-            yield (
-                Column(f"{key}words", f"{of}in words"),
-                in_words(themes.scale, count),
-                count.codings,
-            )
-        yield _of(key, f"{of}without", group, count, "without"), count.without, ()
-        yield _of(key, f"{of}not yet read", group, count, "not_yet_read"), count.not_yet_read, ()
+            yield in_words(themes.scale, count), count.codings
+        yield count.without, ()
+        yield count.not_yet_read, ()
         if themes.unit == "schools":
-            yield _of(key, f"{of}no source", group, count, "no_source"), count.no_source, ()
-
-
-def _of(key: str, heading: str, group: str, count: Count, state: str) -> Column:
-    return Column(f"{key}{state}", heading, True, group, count.base, state)
+            yield count.no_source, ()
 
 
 def percent(count: Count) -> Cell:
@@ -137,6 +140,8 @@ def percent(count: Count) -> Cell:
 
 def in_words(scale: Scale, count: Count) -> str:
     """Return the quantity word that holds whatever the units not yet read will turn out to say."""
+    from coder.scales import words_for
+
     if not count.base:
         return ""
     numbers = (count.with_, count.base - count.without)
@@ -149,6 +154,8 @@ def in_words(scale: Scale, count: Count) -> str:
 def _scale_notes(scale: Scale | None) -> Provenance:
     if scale is None:
         return ()
+    from coder.scales import gaps_and_overlaps
+
     named = f"{scale.name}, version {scale.version}."
     held = "A word holds whatever is not yet read; “open” where it depends on that."
     faults = gaps_and_overlaps(scale)

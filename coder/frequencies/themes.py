@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coder.frequencies import notes
 from coder.frequencies.counting import Asked
@@ -12,7 +12,10 @@ from coder.frequencies.found import Findings
 from coder.frequencies.presence import Presence
 from coder.frequencies.states import Count, total
 from coder.frequencies.units import ROLE, USER, WHOLE, by_turn, check_grouping, check_unit, coders
-from coder.model import Code, CodeBook, Columns, Evidence, Guid, Scale
+from coder.model import Code, CodeBook, Columns, Evidence, Guid
+
+if TYPE_CHECKING:
+    from coder.model import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +70,17 @@ def themes(
         check_grouping(evidence, by)
     asked = Asked(unit, by, users, roll_up)
     counting = Presence(evidence, columns) if columns else Findings(evidence)
-    if by == USER:
-        counted = _by_user(counting, asked, columns)
-    else:
-        base, counts = counting.counts(asked)
-        counted = {group: _Column(base.size(group), _of(group, counts)) for group in base.groups}
-    if by in (ROLE, USER):  # One unit can be in several groups, so the whole is not their sum.
-        base, wholes = counting.counts(replace(asked, by=None))
-        whole = _Column(base.size(), _of(WHOLE, wholes))
-    else:
-        size = base.size()
-        sums = {theme: total(by_group.values(), size) for theme, by_group in counts.items()}
-        whole = _Column(size, sums)
-    groups = tuple(group for group in counted if group != WHOLE)
-    bases = {WHOLE: whole.size, **{group: counted[group].size for group in groups}}
+    whole, counted = _columns(counting, asked, columns)
+    bases = {WHOLE: whole.size, **{group: column.size for group, column in counted.items()}}
     rows = []
     for code in evidence.codebook:
         together = whole.counts[code.guid]
-        by_group = {group: counted[group].counts[code.guid] for group in groups}
+        by_group = {group: column.counts[code.guid] for group, column in counted.items()}
         if together.with_ or not code.retired or any(c.with_ for c in by_group.values()):
             rows.append(_row(evidence.codebook, code, together, by_group))
     selection = counting.selection(users, by_turn=by_turn(unit, by))
     told = notes.of_themes(evidence, selection, asked, bases)
-    return Themes(unit, by, groups, bases, tuple(rows), told, scale)
+    return Themes(unit, by, tuple(counted), bases, tuple(rows), told, scale)
 
 
 class _Column(NamedTuple):
@@ -101,6 +92,29 @@ class _Column(NamedTuple):
 
 def _of(group: str, counts: Mapping[Guid, Mapping[str, Count]]) -> dict[Guid, Count]:
     return {theme: by_group[group] for theme, by_group in counts.items()}
+
+
+def _columns(
+    counting: Findings, asked: Asked, columns: Columns | None
+) -> tuple[_Column, dict[str, _Column]]:
+    """Return the whole, and each group."""
+    if asked.by == USER:
+        return _whole(counting, asked), _by_user(counting, asked, columns)
+    base, counts = counting.counts(asked)
+    found = {group: _Column(base.size(group), _of(group, counts)) for group in base.groups}
+    # A school or a source in which several roles speak is in several groups; a turn has one voice.
+    # Of codings, which can be behind several turns, each is to be named once.
+    if asked.by == ROLE and not (asked.unit == "turns" and columns):
+        whole = _whole(counting, asked)
+    else:
+        size = base.size()
+        whole = _Column(size, {theme: total(by.values(), size) for theme, by in counts.items()})
+    return whole, {group: column for group, column in found.items() if group != WHOLE}
+
+
+def _whole(counting: Findings, asked: Asked) -> _Column:
+    base, counts = counting.counts(replace(asked, by=None))
+    return _Column(base.size(), _of(WHOLE, counts))
 
 
 def _by_user(counting: Findings, asked: Asked, columns: Columns | None) -> dict[str, _Column]:

@@ -15,6 +15,12 @@ Together = dict[Guid, dict[Guid, int]]
 Units = Mapping[Guid, Guid] | None
 """The unit of each source that has one; None where each place is a unit."""
 
+NEAR = OVERLAP, SENTENCE, TURN, SOURCE = ("overlap", "sentence", "turn", "source")
+"""What counts as one place."""
+
+PLACES = "places"
+TOGETHER_UNITS = (PLACES, "sources", "schools")
+
 P = TypeVar("P", bound=Hashable)
 
 _LANE = 8 * array("I").itemsize

@@ -34,7 +34,7 @@ def spellings(values: Iterable[str]) -> dict[str, str]:
 
     Values that differ only in case or white space are one, as they are in typing.
     """
-    spaced = (" ".join(value.split()) for value in values)
+    spaced = {" ".join(value.split()) for value in values}
     stated = sorted(spaced, key=natural_key, reverse=True)
     found = {same_name(value): value for value in stated if value}
     return found | {"": NOT_STATED, same_name(NOT_STATED): NOT_STATED}
@@ -201,9 +201,10 @@ def sizes(places: Iterable[tuple[str, Guid, object]]) -> Sizes:
 
 def roles(evidence: Evidence) -> dict[Guid, str]:
     """Return the role of each speaker, as it is shown."""
-    speakers = evidence.speakers.items()
-    shown = spellings(speaker.role for _, speaker in speakers)
-    return {guid: shown[same_name(speaker.role)] for guid, speaker in speakers}
+    stated = {speaker.role for speaker in evidence.speakers.values()}
+    shown = spellings(stated)
+    as_stated = {role: shown[same_name(role)] for role in stated}
+    return {guid: as_stated[speaker.role] for guid, speaker in evidence.speakers.items()}
 
 
 def voices(evidence: Evidence) -> dict[Guid, Guid]:

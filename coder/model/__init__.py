@@ -1,22 +1,10 @@
 """The field's words: frozen dataclasses, standard library only."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from coder.model.codebook import CodeBook
-from coder.model.drafts import Draft, Paragraph
 from coder.model.evidence import Cell, Column, Columns, Evidence, Table
-from coder.model.rules import (
-    ONE_OF_EACH,
-    Attribute,
-    Band,
-    Condition,
-    History,
-    Least,
-    Measure,
-    Reading,
-    RoleGroups,
-    Scale,
-    Type,
-    Typology,
-)
 from coder.model.words import (
     FULL,
     GRADES,
@@ -46,6 +34,32 @@ from coder.model.words import (
     derived_guid,
     natural_key,
 )
+
+if TYPE_CHECKING:
+    from coder.model.drafts import Draft, Paragraph
+    from coder.model.rules import (
+        ONE_OF_EACH,
+        Attribute,
+        Band,
+        Condition,
+        History,
+        Least,
+        Measure,
+        Reading,
+        RoleGroups,
+        Scale,
+        Type,
+        Typology,
+    )
+else:
+    _LATER = {"Draft": "drafts", "Paragraph": "drafts"}
+
+    def __getattr__(name: str) -> Any:
+        """Load the words of drafts and rules when one is asked for: making them takes time."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"coder.model.{_LATER.get(name, 'rules')}"), name)
+
 
 __all__ = [
     "FULL",

@@ -30,10 +30,14 @@ class CodeBook:
         children: dict[Guid | None, list[Code]] = {}
         for code in self.by_guid.values():
             if self.resolve(code.guid) == code.guid:
-                children.setdefault(self._parent(code), []).append(code)
+                children.setdefault(self._parents[code.guid], []).append(code)
         for siblings in children.values():
             siblings.sort(key=lambda code: (code.position, code.name.casefold(), code.guid))
         return children
+
+    @cached_property
+    def _parents(self) -> dict[Guid, Guid | None]:
+        return {guid: self._parent(code) for guid, code in self.by_guid.items()}
 
     def _parent(self, code: Code) -> Guid | None:
         """Return the parent that shows; a code on a cycle stands at the top."""
@@ -90,7 +94,7 @@ class CodeBook:
 
     def parent(self, guid: Guid) -> Guid | None:
         """Return the code it stands under."""
-        return self._parent(self.by_guid[guid])
+        return self._parents[guid]
 
     @cached_property
     def digest(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from coder.display import same_name
 from coder.frequencies import NOT_STATED, ROLE
 from coder.model import Case, Guid, natural_key
-from coder.operations import grouping, project
+from coder.operations import grouping, grouping_types, project
 from coder.operations.kinds import Question
 from coder.store import Store, at_one_moment, reads
 
@@ -42,7 +42,7 @@ def groups(store: Store, user: str) -> list[tuple[str, str]]:
     spoken = [each for each in reads.speakers(store).values() if not each.interviewer]
     found += [(ROLE, role) for role in _each_once(each.role.strip() for each in spoken)]
     if grouping.has_types(store):
-        evidence, _ = grouping.with_types(store, user, project.evidence(store, user))
+        evidence, _ = grouping_types.with_types(store, user, project.evidence(store, user))
         types = _each_once(case.values[grouping.TYPE] for case in evidence.cases.values())
         found = [pair for pair in found if pair[0] != grouping.TYPE]
         found += [(grouping.TYPE, each) for each in types]

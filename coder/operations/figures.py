@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coder import frequencies
-from coder.errors import Refused
-from coder.frequencies import ROLE, USER, Framework, Themes
+from coder.frequencies import ROLE, USER, Themes
 from coder.model import Column, Columns, Evidence, Guid, Passage, Table, User
-from coder.operations import grouping, kinds, lookup, project, publishing, stating
-from coder.operations.grouped import Grouped
+from coder.operations import grouping, kinds, lookup, project, stating
 from coder.operations.kinds import COOCCURRENCE as COOCCURRENCE
 from coder.operations.kinds import COVERAGE as COVERAGE
 from coder.operations.kinds import FRAMEWORK as FRAMEWORK
@@ -26,8 +24,11 @@ from coder.operations.kinds import Question as Question
 from coder.operations.labels import place_of
 from coder.operations.memory import uncollected
 from coder.operations.profiles import INSIDE, Release
-from coder.operations.publishing import View
 from coder.store import Store, at_one_moment, reads
+
+if TYPE_CHECKING:
+    from coder.frequencies.framework import Framework
+    from coder.operations.publishing import View
 
 STATUS = "status"
 """The variable that schools are grouped by where nobody says otherwise."""
@@ -91,9 +92,11 @@ def _answer(
     asked = replace(question, by=question.by or (STATUS if STATUS in groupings else NONE))
     told: tuple[tuple[str, str], ...] = ()
     if _by_type(asked):
-        typed, told = grouping.with_types(store, user, before)
+        from coder.operations.grouping_types import with_types
+
+        typed, told = with_types(store, user, before)
         evidence = _with_types(evidence, typed)
-    provenance = (*told, *project.provenance(store))
+    provenance = (*told, *project.provenance(store, before.codebook))
     laid = kinds.lay_out(kinds.Asked(store, user, evidence, asked, provenance, columns))
     table = _stated(evidence, asked, laid.table)
     answered = Answer(
@@ -107,7 +110,11 @@ def _answer(
         names_schools=asked.kind == QUOTES or _names_schools(evidence, table),
         lacking=_lacking(evidence, bool(columns.codings if columns else evidence.codings)),
     )
-    return _published(seen, evidence, answered) if seen else answered
+    if seen is None:
+        return answered
+    from coder.operations import publishing_figures
+
+    return publishing_figures.published(seen, evidence, answered)
 
 
 def _with_types(evidence: Evidence, typed: Evidence) -> Evidence:
@@ -126,39 +133,10 @@ def _published_from(store: Store, evidence: Evidence, question: Question) -> Vie
     """Return what to count on for publication; None where it stays internal."""
     if not question.release.published:
         return None
-    if question.kind == PAIRS and question.code is not None:
-        raise Refused(
-            "Pair by pair, a table says which two schools are a pair, and with that who they are;"
-            " publish it without --code, or say --profile internal."
-        )
-    seen = publishing.view(store, evidence, question.release, question.kind)
-    publishing.check_group(seen, question.group)
-    return seen
+    # Loaded only where something is published, as are the rules of types where they group.
+    from coder.operations import publishing_figures
 
-
-def _published(seen: View, evidence: Evidence, answered: Answer) -> Answer:
-    """Return an answer as it may be published: every kind and every format comes by here."""
-    by = _grouped(seen, evidence, answered) if answered.themes is not None else None
-    done = publishing.finished(seen, answered.table, answered.records, by)
-    return replace(
-        answered,
-        table=done.table,
-        records=done.records,
-        themes=done.themes,
-        framework=None,
-        told=done.told,
-    )
-
-
-def _grouped(seen: View, evidence: Evidence, answered: Answer) -> Grouped | None:
-    """Return how many schools each group has, where groups are of schools."""
-    asked, themes = answered.question, answered.themes
-    if themes is None or asked.by == NONE:
-        return None
-    of = frequencies.themes(evidence, unit="schools", by=asked.by)
-    rare = {label: value for value, label in seen.hidden.rare.get(asked.by, {}).items()}
-    schools = {} if asked.by in (ROLE, USER) else of.bases
-    return Grouped(themes, schools, seen.policy.k, rare)
+    return publishing_figures.view(store, evidence, question)
 
 
 def _by_type(asked: Question) -> bool:
@@ -232,15 +210,17 @@ def _passages(
     release: Release = INSIDE,
     behind: str = "",
 ) -> Passages:
+    from coder.frequencies.quotes import quotes
+
     seen = _published_from(store, evidence, Question(QUOTES, release=release))
     evidence = seen.evidence if seen else evidence
     by_guid = {coding.guid: coding for coding in evidence.codings}
     sources = {by_guid[guid].source for guid in codings if guid in by_guid}
-    table = frequencies.quotes(
+    table = quotes(
         evidence,
         {source: reads.text(store, source) for source in sources},
         codings=codings,
-        provenance=project.provenance(store),
+        provenance=project.provenance(store, evidence.codebook),
     )
     last = len(table.columns) - 1
     first = [by_guid[table.codings[row, last][0]] for row in range(len(table.rows))]
@@ -252,6 +232,8 @@ def _passages(
     if behind:
         table = replace(table, notes=(("Behind", behind), *table.notes))
     if seen:
+        from coder.operations import publishing
+
         done = publishing.finished(seen, table, None, None)
         return Passages(done.table, (), done.told)
     return Passages(table, tuple((coding.source, coding.passage) for coding in first))
@@ -273,6 +255,8 @@ def behind(store: Store, user: str, question: Question, row: str, column: str = 
     figure = table.rows[place[0]][place[1]]
     said = f"{table.title}; {first}; {heading}: {'' if figure is None else figure}"
     if release.published:
+        from coder.operations import publishing
+
         seen = publishing.view(store, evidence, release, QUOTES)
         publishing.check_group(seen, _group_of(question, table.columns[place[1]]))
     return _passages(store, evidence, table.codings.get(place, ()), release, said)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coder import frequencies
 from coder.display import one_line, same_name
 from coder.errors import NotFound
-from coder.frequencies import ANY, USER, Framework, Themes, by_turn
-from coder.model import Columns, Evidence, Guid, RoleGroups, Scale, Table
+from coder.frequencies import ANY, USER, Themes, by_turn
+from coder.frequencies.behind import Records
+from coder.model import Columns, Evidence, Guid, Table
 from coder.operations import grouping, project, seeing
 from coder.operations.profiles import INSIDE, Release
-from coder.operations.rolegroups import role_groups
 from coder.store import Store, reads
+
+if TYPE_CHECKING:
+    from coder.frequencies.framework import Framework
+    from coder.model import RoleGroups, Scale
 
 KINDS = (
     THEMES,
@@ -129,13 +133,19 @@ def _themes(asked: Asked) -> Laid:
         columns=asked.columns,
     )
     table = frequencies.themes_table(found, asked.provenance)
-    return Laid(table, frequencies.themes_records(found), found)
+    # Few formats ask for the records, and none before the table is laid out.
+    return Laid(table, Records(lambda: frequencies.themes_records(found)), found)
+
+
+# Each of the others is loaded only where it is asked for: a command should not wait for all.
 
 
 def _matrix(asked: Asked) -> Laid:
+    from coder.frequencies.matrix import matrix
+
     question = asked.question
     return Laid(
-        frequencies.matrix(
+        matrix(
             asked.evidence,
             users=question.users,
             roll_up=question.roll_up,
@@ -145,10 +155,12 @@ def _matrix(asked: Asked) -> Laid:
 
 
 def _pairs(asked: Asked) -> Laid:
+    from coder.frequencies.pairs import pairing, pairs
+
     question = asked.question
-    matched = frequencies.pairing(asked.evidence, question.pair, question.status, question.between)
+    matched = pairing(asked.evidence, question.pair, question.status, question.between)
     return Laid(
-        frequencies.pairs(
+        pairs(
             asked.evidence,
             matched,
             code=question.code,
@@ -161,9 +173,12 @@ def _pairs(asked: Asked) -> Laid:
 
 
 def _roles(asked: Asked) -> Laid:
+    from coder.frequencies.roles import roles
+    from coder.operations.rolegroups import role_groups
+
     question = asked.question
     return Laid(
-        frequencies.roles(
+        roles(
             asked.evidence,
             question.role_groups or role_groups(asked.store),
             unit=question.unit,
@@ -176,8 +191,10 @@ def _roles(asked: Asked) -> Laid:
 
 
 def _cooccurrence(asked: Asked) -> Laid:
+    from coder.frequencies.cooccurrence import cooccurrence
+
     question = asked.question
-    found = frequencies.cooccurrence(
+    found = cooccurrence(
         asked.evidence,
         reads.all_sentences(asked.store) if question.near == "sentence" else {},
         near=question.near,
@@ -191,8 +208,10 @@ def _cooccurrence(asked: Asked) -> Laid:
 
 
 def _framework(asked: Asked) -> Laid:
+    from coder.frequencies.framework import framework
+
     question = asked.question
-    found = frequencies.framework(
+    found = framework(
         asked.evidence,
         seeing.summaries(asked.store, asked.user),
         codes=question.codes,
@@ -205,11 +224,13 @@ def _framework(asked: Asked) -> Laid:
 
 
 def _quotes(asked: Asked) -> Laid:
+    from coder.frequencies.quotes import quotes
+
     question = asked.question
     if question.group is not None:
         grouping.check(asked.evidence, *question.group)
     return Laid(
-        frequencies.quotes(
+        quotes(
             asked.evidence,
             reads.texts(asked.store),
             code=question.code,
@@ -223,7 +244,9 @@ def _quotes(asked: Asked) -> Laid:
 
 
 def _coverage(asked: Asked) -> Laid:
-    return Laid(frequencies.coverage(asked.evidence, provenance=asked.provenance))
+    from coder.frequencies.coverage import coverage
+
+    return Laid(coverage(asked.evidence, provenance=asked.provenance))
 
 
 _KINDS: Mapping[str, Callable[[Asked], Laid]] = {

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coder import __version__, journal
-from coder.codebook import CodeBookFile, load_codebook
 from coder.errors import CoderError
-from coder.model import Columns, Evidence, Scale, Typology, derived_guid
+from coder.model import CodeBook, Columns, Evidence, derived_guid
 from coder.operations import seeing
-from coder.operations.cases import read_cases, write_cases
-from coder.operations.codes import code_row
 from coder.operations.looking_back import looked_back
 from coder.operations.seeing import OTHERS
-from coder.rulefiles import check_typology, load_typology, typology_to_data
-from coder.scales import load_scales, scale_from_data, scale_to_data
 from coder.store import Change, Store, at_one_moment, create, leaving, reads
 from coder.store.columns import columns as read_columns
+
+if TYPE_CHECKING:
+    from coder.codebook import CodeBookFile
+    from coder.model import Scale, Typology
 
 PSEUDONYM_KEY = "pseudonym key"
 """Setting: the text from which the pseudonyms of schools are made, the same in every copy. It is
@@ -41,6 +39,14 @@ def start(
 
     Raises RuleFileError for a wrong file and ProjectError where the project cannot be made.
     """
+    # Only here are rule files read: what counts and shows does not wait for their readers.
+    from secrets import token_hex
+
+    from coder.codebook import CodeBookFile, load_codebook
+    from coder.operations.cases import read_cases, write_cases
+    from coder.rulefiles import check_typology, load_typology
+    from coder.scales import load_scales
+
     book = load_codebook(codebook) if codebook else CodeBookFile("codebook", "1", "", ())
     rules = load_typology(typology) if typology else None
     if rules is not None:
@@ -50,7 +56,7 @@ def start(
     store = create(path)
     with _whole_or_not_at_all(store), store.change(journal.START, user) as change:
         write_setting(change, OTHERS, "shown")
-        write_setting(change, PSEUDONYM_KEY, change.text(secrets.token_hex(32)))
+        write_setting(change, PSEUDONYM_KEY, change.text(token_hex(32)))
         _write_codebook(change, book)
         if rules is not None:
             write_typology(change, rules)
@@ -72,6 +78,8 @@ def _whole_or_not_at_all(store: Store) -> Iterator[None]:
 
 
 def _write_codebook(change: Change, book: CodeBookFile) -> None:
+    from coder.operations.codes import code_row
+
     about = {"name": book.name, "version": book.version, "source": book.source}
     write_setting(change, "codebook", about)
     parents_first = sorted(book.codes, key=lambda code: _depth(book, code.guid))
@@ -90,6 +98,8 @@ def write_typology(
     change: Change, rules: Typology, chosen: Mapping[str, str] | None = None
 ) -> None:
     """Put a typology into force, inside a change; `chosen` readings that it has are kept."""
+    from coder.rulefiles import typology_to_data
+
     guid = derived_guid("typology", rules.digest)
     row = {
         "name": rules.name,
@@ -108,6 +118,8 @@ def write_typology(
 
 def write_scales(change: Change, scales: Sequence[Scale]) -> None:
     """Add scales of quantity words, inside a change."""
+    from coder.scales import scale_to_data
+
     for scale in scales:
         data = journal.canonical(scale_to_data(scale))
         guid = derived_guid("scale", data)
@@ -116,6 +128,8 @@ def write_scales(change: Change, scales: Sequence[Scale]) -> None:
 
 def add_scales(store: Store, user: str, path: Path, reason: str = "") -> Sequence[Scale]:
     """Add the scales of a file to a project. Raises RuleFileError for a wrong file."""
+    from coder.scales import load_scales
+
     found = load_scales(path)
     with store.change("add scales", user, reason) as change:
         write_scales(change, found)
@@ -137,6 +151,8 @@ def set_setting(store: Store, user: str, key: str, value: Any, reason: str = "")
 
 def scales(store: Store) -> list[Scale]:
     """Return the scales of quantity words that the project holds."""
+    from coder.scales import scale_from_data
+
     return [scale_from_data(data) for _, data in reads.rules(store, "scales")]
 
 
@@ -178,10 +194,10 @@ def columns(store: Store, user: str, *, whose: bool, voices: bool) -> tuple[Evid
 
 
 @at_one_moment
-def provenance(store: Store) -> list[tuple[str, str]]:
-    """Return what every table says of where it comes from."""
+def provenance(store: Store, codebook: CodeBook | None = None) -> list[tuple[str, str]]:
+    """Return what every table says of where it comes from; the codebook, where it was read."""
     about: Mapping[str, str] = reads.setting(store, "codebook", {})
-    book = reads.codebook(store)
+    book = codebook or reads.codebook(store)
     name = " ".join(part for part in (about.get("name"), about.get("version")) if part)
     return [
         ("Codebook", f"{name}, {book.digest}"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coder import frequencies
 from coder.display import same_name
 from coder.errors import NotFound
-from coder.frequencies import ROLE
+from coder.frequencies import CAVEAT, ROLE
+from coder.frequencies.quotes import quotes
+from coder.frequencies.roles import roles
 from coder.model import Cell, Column, Evidence, Guid, Table, natural_key
-from coder.operations import grouping, lookup, project
+from coder.operations import grouping_types, lookup, project
 from coder.operations.grouping import TYPE
 from coder.operations.rolegroups import role_groups
 from coder.operations.stating import stated
@@ -42,7 +43,7 @@ def report_counts(store: Store, user: str) -> Table:
     Raises ProjectError where the project has no typology, and so is not the demonstration.
     """
     evidence = project.evidence(store, user)
-    typed, _ = grouping.with_types(store, user, evidence)
+    typed, _ = grouping_types.with_types(store, user, evidence)
     rows = []
     for row in read_csv(
         project.data_folder("transcripts") / FILE, required=_COLUMNS, allowed=_COLUMNS
@@ -63,7 +64,7 @@ def report_counts(store: Store, user: str) -> Table:
         Column("reproduced", "reproduced"),
         Column("why", "why not"),
     )
-    notes = (*_NOTES, frequencies.CAVEAT, *project.provenance(store))
+    notes = (*_NOTES, CAVEAT, *project.provenance(store))
     table = Table("The report's own counts", columns, tuple(rows), notes)
     return stated(
         table,
@@ -87,7 +88,7 @@ def _schools(store: Store, evidence: Evidence, row: Mapping[str, str]) -> set[st
         both = row["measure"] == "both"
         codings = _behind_both(store, evidence, code) if both else None
         group = (ROLE, row["role"]) if row["role"] else None
-        quoted = frequencies.quotes(evidence, {}, code=code, group=group, codings=codings)
+        quoted = quotes(evidence, {}, code=code, group=group, codings=codings)
         found = {str(cells[0]) for cells in quoted.rows}
     status = row["status"]
     cases = {case.name: case for case in evidence.cases.values()}
@@ -100,7 +101,7 @@ def _schools(store: Store, evidence: Evidence, row: Mapping[str, str]) -> set[st
 
 def _behind_both(store: Store, evidence: Evidence, code: Guid) -> tuple[Guid, ...]:
     """Return the codings by which teachers and leaders of one school both say a theme."""
-    table = frequencies.roles(evidence, role_groups(store))
+    table = roles(evidence, role_groups(store))
     path = evidence.codebook.path(code)
     at = next(at for at, cells in enumerate(table.rows) if cells[0] == path)
     return table.codings.get((at, 1), ())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coder import frequencies, journal
+from coder import journal
 from coder.display import one_line
 from coder.errors import NotFound, Refused
+from coder.frequencies.quotes import quotes
 from coder.journal import Row
 from coder.model import Case, Code, Coding, Guid, Summary, Table
 from coder.operations import project, seeing
@@ -108,7 +109,7 @@ def cell(store: Store, user: str, case: Guid, code: Guid) -> CellInHand:
         for guid, source in evidence.sources.items()
         if source.case == case
     }
-    found = frequencies.quotes(evidence, texts, code=code, case=case)
+    found = quotes(evidence, texts, code=code, case=case)
     behind = {guid for each in found.codings.values() for guid in each}
     latest = {each.user: each for each in of_cell(store, user, case, code)}
     own = latest.pop(user_guid(user), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -53,7 +52,9 @@ class Change:
 
     def text(self, words: str) -> str:
         """Keep free text outside the journal and return the id that stands for it."""
-        salt = secrets.token_hex(16)
+        from secrets import token_hex  # not loaded by what only reads
+
+        salt = token_hex(16)
         id = journal.text_id(salt, words)
         self._connection.execute(
             "INSERT INTO texts (id, salt, text) VALUES (?, ?, ?)", (id, salt, words)

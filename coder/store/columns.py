@@ -7,14 +7,16 @@ half a million codings are read in the time in which a tenth of them become obje
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping, Sequence
 
 from coder.model import Columns, Guid
 from coder.store.leaving import GONE, SILENT
 from coder.store.store import Store, at_one_moment
 from coder.store.versions import OLDER
 
-_COUNTED = f"source NOT IN ({OLDER}) AND source NOT IN ({GONE})"
-"""Leaves the newest versions of sources, and of those what was not withdrawn."""
+Codings = Mapping[Guid, tuple[Sequence[Guid], Sequence[Guid], Sequence[int]]]
+Turns = Mapping[Guid, tuple[Sequence[int], str, Sequence[Guid]]]
+"""By source: see `Columns`."""
 
 
 @at_one_moment
@@ -25,30 +27,50 @@ def columns(
 
     With `whose` they say who coded, with `voices` who speaks.
     """
-    users = 'group_concat("user")' if whose else "NULL"
-    codings = store.rows(
-        f"SELECT source, group_concat(code), group_concat(passage), {users} FROM codings"
-        f' WHERE removed = 0 AND (? IS NULL OR "user" = ?) AND {_COUNTED}'
-        " GROUP BY source",
-        (user, user),
-    )
-    speakers = "group_concat(coalesce(speaker, ''))" if voices else "NULL"
-    turns = store.rows(
-        "SELECT source, group_concat(passage), group_concat(coalesce(speaker IN"
-        " (SELECT guid FROM speakers WHERE removed = 0 AND interviewer)"
-        f" OR speaker IN ({SILENT}), 0), ''), {speakers}"
-        f" FROM turns WHERE removed = 0 AND {_COUNTED} GROUP BY source"
-    )
-    return Columns(
-        codings={
-            source: (codes.split(","), whom.split(",") if whom else (), _numbers(passages))
-            for source, codes, passages, whom in codings
-        },
-        turns={
-            source: (_numbers(passages), asked, said.split(",") if said is not None else ())
-            for source, passages, asked, said in turns
-        },
-    )
+    left_out = {source for (source,) in store.rows(f"{OLDER} UNION {GONE}")}
+    return Columns(_codings(store, user, whose, left_out), _turns(store, voices, left_out))
+
+
+# Whatever is asked of every row, SQLite asks half a million times: what is the same for a whole
+# source, or for a voice, is looked at here.
+
+
+def _codings(store: Store, user: Guid | None, whose: bool, left_out: Collection[Guid]) -> Codings:
+    mine, parameters = (' AND "user" = ?', (user,)) if user is not None else ("", ())
+    found: dict[Guid, tuple[list[Guid], list[Guid], list[int]]] = {}
+    for source, coder, joined, passages in store.rows(
+        'SELECT source, "user", group_concat(code), group_concat(passage) FROM codings'
+        f' WHERE removed = 0{mine} GROUP BY source, "user"',
+        parameters,
+    ):
+        if source in left_out:
+            continue
+        codes, users, offsets = found.setdefault(source, ([], [], []))
+        here = joined.split(",")
+        codes += here
+        offsets += _numbers(passages)
+        if whose:
+            users += [coder] * len(here)
+    return found
+
+
+def _turns(store: Store, voices: bool, left_out: Collection[Guid]) -> Turns:
+    silent = {
+        guid
+        for (guid,) in store.rows(
+            f"SELECT guid FROM speakers WHERE removed = 0 AND interviewer UNION {SILENT}"
+        )
+    }
+    found = {}
+    for source, passages, joined in store.rows(
+        "SELECT source, group_concat(passage), group_concat(coalesce(speaker, '')) FROM turns"
+        " WHERE removed = 0 GROUP BY source"
+    ):
+        if source not in left_out:
+            said = joined.split(",")
+            asked = "".join(["1" if speaker in silent else "0" for speaker in said])
+            found[source] = _numbers(passages), asked, said if voices else ()
+    return found
 
 
 def _numbers(joined: str) -> list[int]:

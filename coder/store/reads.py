@@ -200,7 +200,7 @@ CODE = (
 def codebook(store: Store) -> CodeBook:
     """Return the codebook."""
     rows = store.rows(f"SELECT guid, {', '.join(CODE)} FROM codes WHERE removed = 0")
-    examples = _texts_named(store, [id for row in rows for id in json.loads(row[6])])
+    examples = _texts_named(store, [id for row in rows for id in _listed(row[6])])
     return CodeBook(code_of(row, examples) for row in rows)
 
 
@@ -214,13 +214,18 @@ def code_of(row: Sequence[Any], examples: Mapping[str, str]) -> Code:
         definition,
         include,
         exclude,
-        examples=tuple(examples.get(id, WITHDRAWN) for id in json.loads(row[6])),
-        indicators=tuple(json.loads(row[7])),
-        paragraphs=tuple(json.loads(row[8])),
+        examples=tuple(examples.get(id, WITHDRAWN) for id in _listed(row[6])),
+        indicators=tuple(_listed(row[7])),
+        paragraphs=tuple(_listed(row[8])),
         position=row[9],
         retired=bool(row[10]),
         merged_into=row[11],
     )
+
+
+def _listed(stored: str) -> Sequence[Any]:
+    """Return a list stored as JSON; most are empty, which needs no reader."""
+    return () if stored == "[]" else json.loads(stored)
 
 
 def _texts_named(store: Store, ids: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from shutil import disk_usage
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from coder import journal
@@ -222,7 +221,7 @@ def said(error: sqlite3.DatabaseError, path: Path | None) -> str:
     text = str(error)
     if "locked" in text or "busy" in text:
         return f"{where}another program is writing to the project; wait a moment and try again."
-    if "readonly" in text and path is not None and not disk_usage(path.parent).free:
+    if "readonly" in text and path is not None and _full(path):
         text = "full"  # which is why it could only be opened for reading
     if "readonly" in text:
         return f"{where}the project file is read-only; ask for the right to write it, or copy it."
@@ -231,6 +230,12 @@ def said(error: sqlite3.DatabaseError, path: Path | None) -> str:
     if "malformed" in text or "not a database" in text:
         return f"{where}the project file is damaged ({text}); go back to a copy of it."
     return f"{where}the project file cannot be used ({text}); nothing was changed."
+
+
+def _full(path: Path) -> bool:
+    from shutil import disk_usage
+
+    return not disk_usage(path.parent).free
 
 
 def size(path: Path) -> int:

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import BinaryIO
 
 from coder.display import one_line
 from coder.errors import NotFound
 from coder.model import Table
-from coder.writers import as_csv, as_docx, as_html, as_json, as_md, as_text, as_xlsx
 from coder.writers.as_json import write_document, write_records
 from coder.writers.charts import CHARTS, draw, drawable
 from coder.writers.zipped import archive
 
-Writer = Callable[[Table, BinaryIO], None]
-
-# Each module imports the library it needs only when it writes.
-WRITERS: Mapping[str, Writer] = {
-    "table": as_text.write,
-    "csv": as_csv.write,
-    "xlsx": as_xlsx.write,
-    "md": as_md.write,
-    "json": as_json.write,
-    "html": as_html.write,
-    "docx": as_docx.write,
-}
-
-FORMATS = tuple(WRITERS)
+FORMATS = ("table", "csv", "xlsx", "md", "json", "html", "docx")
 """`table` is plain text for people; the others are the endings of files, without the dot."""
 
 BINARY = ("xlsx", "docx", "png")
@@ -36,8 +22,6 @@ __all__ = [
     "BINARY",
     "CHARTS",
     "FORMATS",
-    "WRITERS",
-    "Writer",
     "archive",
     "drawable",
     "write",
@@ -51,8 +35,10 @@ def write(table: Table, stream: BinaryIO, format: str) -> None:
     if format in CHARTS:
         draw(table, stream, format)
         return
-    if format not in WRITERS:
+    if format not in FORMATS:
         shown = one_line(format, 40)
         known = ", ".join((*FORMATS, *CHARTS))
         raise NotFound(f"There is no format “{shown}”; choose one of {known}.")
-    WRITERS[format](table, stream)
+    # Each module, with the library it needs, is loaded only when it writes.
+    module = import_module(f"coder.writers.as_{'text' if format == 'table' else format}")
+    module.write(table, stream)

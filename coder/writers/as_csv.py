@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from coder.display import visible
@@ -22,24 +21,22 @@ def write(table: Table, stream: BinaryIO) -> None:
     Notes are rows of label and words; see docs/decisions/0002-notes-in-csv.md. Text is made
     visible, and an apostrophe is put before what could become a formula.
     """
-    lines = io.StringIO(newline="")
-    rows = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    rows.writerow([safe(column.key) for column in table.columns])
-    known = _Known()  # names and numbers come again in row after row
-    rows.writerows([map(known.__getitem__, row) for row in table.rows])
+    lines: list[Sequence[Cell]] = [[column.key for column in table.columns], *table.rows]
     if table.notes:
-        lines.write("\r\n")
-        notes = [("Table", table.title), *table.notes]
-        rows.writerows([safe(cell) for cell in note] for note in notes)
-    stream.write(lines.getvalue().encode())
+        lines += [(), ("Table", table.title), *table.notes]
+    fields = _Fields()  # names and numbers come again in row after row
+    written = [",".join(map(fields.__getitem__, line)) for line in lines]
+    stream.write("\r\n".join([*written, ""]).encode())
 
 
-class _Known(dict[Cell, Cell]):
-    """Cells made safe, each once."""
+class _Fields(dict[Cell, str]):
+    """Cells as they stand in the file, each made once; the `csv` module makes every one anew."""
 
-    def __missing__(self, cell: Cell) -> Cell:
-        self[cell] = shown = safe(cell)
-        return shown
+    def __missing__(self, cell: Cell) -> str:
+        shown = "" if cell is None else safe(cell)
+        field = '"' + shown.replace('"', '""') + '"' if isinstance(shown, str) else str(shown)
+        self[cell] = field
+        return field
 
 
 def safe(cell: Cell) -> Cell:
@@ -52,4 +49,5 @@ def safe(cell: Cell) -> Cell:
 
 def may_be_formula(text: str) -> bool:
     """Whether a spreadsheet may take a text for a formula."""
-    return bool(_FORMULA.match(text))
+    # Most cells begin with a letter or a number, which is looked at first.
+    return not text[:1].isalnum() and bool(_FORMULA.match(text))

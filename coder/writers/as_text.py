@@ -38,18 +38,26 @@ def text(table: Table, width: int = 0) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    text = "" if cell is None else str(cell)
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
     # Leading spaces stay: they are the indentation of a tree.
-    return " " * (len(text) - len(text.lstrip(" "))) + one_line(text)
+    return " " * (len(cell) - len(cell.lstrip(" "))) + one_line(cell)
+
+
+def _cells(text: str) -> int:
+    """Return how many cells of a terminal a shown text takes; most are ASCII, one a letter."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
 
 
 def _natural(column: Column, place: int, shown: Sequence[Sequence[str]]) -> int:
-    from rich.cells import cell_len
-
     heading = one_line(column.heading)
-    words = max((cell_len(word) for word in heading.split()), default=0)
-    heading_width = max(words, min(cell_len(heading), HEADING))
-    return max([heading_width, *(cell_len(row[place]) for row in shown)])
+    words = max((_cells(word) for word in heading.split()), default=0)
+    heading_width = max(words, min(_cells(heading), HEADING))
+    return max([heading_width, *(_cells(row[place]) for row in shown)])
 
 
 def _fitted(
@@ -103,12 +111,12 @@ def _block(
 def _line(
     columns: Sequence[Column], widths: Sequence[int], block: Sequence[int], cells: Sequence[str]
 ) -> str:
-    from rich.cells import cell_len, set_cell_size
-
     parts = []
     for place, cell in zip(block, cells, strict=True):
-        wide, size = widths[place], cell_len(cell)
+        wide, size = widths[place], _cells(cell)
         if size > wide:
+            from rich.cells import set_cell_size
+
             parts.append(set_cell_size(cell, wide - 1) + "…")
         else:
             space = " " * (wide - size)
@@ -118,12 +126,10 @@ def _line(
 
 def _wrapped(words: str, width: int) -> list[str]:
     """Return lines broken at spaces; a word wider than the width stays whole."""
-    from rich.cells import cell_len
-
     lines = [""]
     for word in words.split():
         longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and cell_len(longer) > width:
+        if lines[-1] and _cells(longer) > width:
             lines.append(word)
         else:
             lines[-1] = longer

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from slow_count import UNITS, Slow, studies
 from small_evidence import Study
 
-from coder.frequencies import Count, matrix, themes
+from coder.frequencies import Count, themes
+from coder.frequencies.matrix import matrix
 
 
 def four(count: Count) -> tuple[int, ...]:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from slow_count import UNITS, studies
 from small_evidence import Study
 
-from coder.frequencies import Themes, cooccurrence, quotes, roles, themes, themes_table
-from coder.frequencies.cooccurrence import CoOccurrence
+from coder.frequencies import Themes, themes, themes_table
+from coder.frequencies.cooccurrence import CoOccurrence, cooccurrence
+from coder.frequencies.quotes import quotes
+from coder.frequencies.roles import roles
 from coder.model import Columns, Evidence, RoleGroups, Table
 
 

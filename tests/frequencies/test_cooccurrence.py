@@ -12,7 +12,8 @@ from slow_count import Slow, studies
 from small_evidence import Study
 
 from coder.errors import NotFound
-from coder.frequencies import NEAR, cooccurrence
+from coder.frequencies import NEAR
+from coder.frequencies.cooccurrence import cooccurrence
 from coder.model import Cell, Table
 
 # Turns of a Study begin at 0, 11, 22, 33; here each has two sentences of five.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from small_evidence import Study
 
-from coder.frequencies import framework
+from coder.frequencies.framework import framework
 from coder.model import Summary
 
 

@@ -11,7 +11,7 @@ from slow_count import Slow, studies
 from small_evidence import Study
 
 from coder.errors import NotFound
-from coder.frequencies import mcnemar, pairing, pairs
+from coder.frequencies.pairs import mcnemar, pairing, pairs
 from coder.model import Table
 
 

@@ -11,7 +11,10 @@ import pytest
 from small_evidence import Study, figures, of, with_
 
 from coder.errors import Refused
-from coder.frequencies import cooccurrence, pairing, pairs, quotes, themes
+from coder.frequencies import themes
+from coder.frequencies.cooccurrence import cooccurrence
+from coder.frequencies.pairs import pairing, pairs
+from coder.frequencies.quotes import quotes
 from coder.model import Passage
 from coder.operations import coding, sources
 from coder.operations.project import start

@@ -9,7 +9,7 @@ from slow_count import Slow, studies
 from small_evidence import Study
 
 from coder.errors import NotFound
-from coder.frequencies import roles
+from coder.frequencies.roles import roles
 from coder.model import RoleGroups, Table
 
 GROUPS = RoleGroups(

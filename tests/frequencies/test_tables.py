@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from small_evidence import Study
 
-from coder.frequencies import coverage, matrix, quotes, themes, themes_table
+from coder.frequencies import themes, themes_table
+from coder.frequencies.coverage import coverage
+from coder.frequencies.matrix import matrix
+from coder.frequencies.quotes import quotes
 from coder.model import Cell, Table
 
 TEXT = "0123456789" * 5

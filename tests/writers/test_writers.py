@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from coder.errors import NotFound
 from coder.model import Column, Table
-from coder.writers import WRITERS, write, write_records
+from coder.writers import FORMATS, write, write_records
 from coder.writers.as_csv import safe
 from coder.writers.as_text import text
 
@@ -79,7 +79,7 @@ def test_a_workbook_holds_real_numbers_a_frozen_header_and_a_sheet_of_notes() ->
     assert sheet.column_dimensions["C"].width > sheet.column_dimensions["B"].width
 
 
-@pytest.mark.parametrize("format", WRITERS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_a_second_run_writes_the_same_bytes(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first = written(TABLE, format)
     monkeypatch.setenv("TZ", "Pacific/Auckland")
@@ -120,6 +120,20 @@ def test_what_a_spreadsheet_may_take_for_a_formula_gets_an_apostrophe(cell: str)
 @pytest.mark.parametrize("cell", ["Well - yes", "'tis so", "1 = 1", "", "a@b", "5", "’=1"])
 def test_other_text_gets_none(cell: str) -> None:
     assert safe(cell) == cell
+
+
+@given(
+    st.lists(
+        st.lists(st.one_of(st.text(st.sampled_from("a,\"'\r\n é=")), st.integers(), st.none())),
+        max_size=4,
+    )
+)
+def test_csv_is_what_the_csv_module_writes(rows: list[list[str | int | None]]) -> None:
+    table = Table("t", (Column("a", "a"),), tuple(map(tuple, rows)))
+    expected = io.StringIO(newline="")
+    by_module = csv.writer(expected, quoting=csv.QUOTE_NONNUMERIC)
+    by_module.writerows([["a"], *(map(safe, row) for row in rows)])
+    assert written(table, "csv").decode() == expected.getvalue()
 
 
 def test_a_cell_is_not_split_where_a_semicolon_parts_columns() -> None:

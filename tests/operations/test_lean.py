@@ -1,0 +1,71 @@
+"""Counted from columns, a project on disk gives the figures that its codings one by one give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from coder.frequencies import UNITS
+from coder.operations import coding, figures, lookup
+from coder.operations.figures import COOCCURRENCE, QUOTES, ROLES, Question
+from coder.operations.project import set_setting, start
+from coder.operations.seeing import OTHERS
+from coder.store import Store
+
+from .correcting_study import CHECKED, apply, correct, leadership, source
+from .correcting_study import study as code_8a
+
+REPO = Path(__file__).parents[2]
+BOOKS = REPO / "codebooks"
+
+QUESTIONS = (
+    *(Question(unit=unit, by=by) for unit in UNITS for by in ("status", "role", "user", "none")),
+    *(Question(unit=unit, by="role", users="all") for unit in UNITS),
+    Question(by="type"),
+    Question(ROLES),
+    *(Question(COOCCURRENCE, near=near) for near in ("overlap", "sentence", "turn", "source")),
+    Question(QUOTES),
+    Question(QUOTES, group=("role", "Teacher")),
+)
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Store:
+    """A small study with all that must be told apart.
+
+    A source in two versions, codings of two users, alike and not, one of them taken back, one
+    in the interviewer's words alone, one in a heading, and a turn in which nobody is named.
+    """
+    schools = REPO / "transcripts" / "schools.csv"
+    store = start(
+        None, "ann", codebook=BOOKS / "stuck-schools.toml", typology=BOOKS / "typology.toml",
+        cases=schools,
+    )  # fmt: skip
+    code_8a(store, tmp_path)
+    correct(store, tmp_path, CHECKED)
+    code = leadership(store)
+    apply(store, "bob", "The union was strong.", code)
+    apply(store, "bob", "It was hard for everybody.", code)
+    apply(store, "ann", "Why was that?", code)
+    apply(store, "ann", "Checked by the school.", code)
+    wrong = apply(store, "ann", "Yes, very.", code)
+    coding.uncode(store, "ann", lookup.coding(store, wrong))
+    coding.mark_read(store, "ann", source(store).guid)
+    return store
+
+
+def without_passages(answer: figures.Answer) -> tuple[object, ...]:
+    table = replace(answer.table, codings={})
+    return table, list(answer.records or ()), answer.groupings, answer.lacking
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_both_ways_give_the_same_answer(mixed: Store, question: Question) -> None:
+    for hidden in ("shown", "hidden"):
+        set_setting(mixed, "ann", OTHERS, hidden)
+        for user in ("ann", "bob"):
+            lean = figures.answer(mixed, user, question, behind=False)
+            full = figures.answer(mixed, user, question)
+            assert without_passages(lean) == without_passages(full)
