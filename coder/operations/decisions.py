@@ -10,7 +10,7 @@ from coder.display import one_line
 from coder.model import Guid, Reply, Review, Typing
 from coder.operations.queries import AGREE, OVERRULE, QUERY, Query, queries
 from coder.operations.staleness import changed_since
-from coder.store import Store, at_one_moment, reads
+from coder.store import Store, at_one_moment, judged, reads
 from coder.typology import Trace
 
 _SAID = {AGREE: "agreed", OVERRULE: "overruled"}
@@ -162,12 +162,12 @@ def differing(store: Store) -> list[str]:
 def _standing(store: Store) -> dict[Guid, list[Decided]]:
     """Return each user's latest decision of each case, oldest first."""
     reviews: dict[Guid, list[Review]] = {}
-    for review in reads.reviews(store):
+    for review in judged.reviews(store):
         reviews.setdefault(review.typing, []).append(review)
     names = {guid: user.name for guid, user in reads.users(store).items()}
     asked = queries(store)
     latest: dict[tuple[Guid, Guid], Typing] = {}
-    for typing in reads.typings(store):
+    for typing in judged.typings(store):
         latest.pop((typing.case, typing.user), None)
         latest[typing.case, typing.user] = typing
     found: dict[Guid, list[Decided]] = {}

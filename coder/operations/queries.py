@@ -11,7 +11,7 @@ from coder.display import one_line
 from coder.errors import NotFound, Refused
 from coder.journal import Row
 from coder.model import Guid, Reply, Review, Typing
-from coder.store import Change, Store, at_one_moment, reads
+from coder.store import Change, Store, at_one_moment, judged, reads
 
 AGREE, QUERY, OVERRULE = VERDICTS = ("agree", "query", "overrule")
 
@@ -51,12 +51,12 @@ class Query:
 @at_one_moment
 def queries(store: Store) -> dict[Guid, tuple[Query, ...]]:
     """Return, by case, every query of its decisions, oldest first."""
-    typings = {typing.guid: typing for typing in reads.typings(store)}
+    typings = {typing.guid: typing for typing in judged.typings(store)}
     replies: dict[Guid, list[Reply]] = {}
-    for reply in reads.replies(store):
+    for reply in judged.replies(store):
         replies.setdefault(reply.review, []).append(reply)
     found: dict[Guid, tuple[Query, ...]] = {}
-    for review in reads.reviews(store):
+    for review in judged.reviews(store):
         typing = typings.get(review.typing)
         if review.verdict == QUERY and typing is not None:
             query = Query(review, typing, tuple(replies.get(review.guid, ())))

@@ -21,7 +21,7 @@ from coder.operations.queries import VERDICTS, refuse_while_open
 from coder.operations.staleness import grounds
 from coder.operations.thresholds import thresholds
 from coder.rulefiles import typology_from_data
-from coder.store import Change, Store, at_one_moment, reads
+from coder.store import Change, Store, at_one_moment, judged, reads
 from coder.typology import NOT_DETERMINED, STATUSES, Trace, said
 
 NEITHER = "neither type"
@@ -59,7 +59,7 @@ def traces(
         options = {reading.id: reading.options for reading in under.readings}
         chosen = {id: each for id, each in chosen.items() if each in options.get(id, ())}
     everything = seen or evidence(store, user)
-    assessments, asked, set_ = reads.assessments(store), least(store), thresholds(store)
+    assessments, asked, set_ = judged.assessments(store), least(store), thresholds(store)
     inspections: dict[Guid, list[Inspection]] = {}
     for inspection in reads.inspections(store):
         inspections.setdefault(inspection.case, []).append(inspection)
@@ -175,7 +175,7 @@ def review(
         if change.standing("typings", typing.guid)["user"] == change.user:
             raise Refused("You decided this typing; someone else has to review it.")
         theirs = (typing.case, typing.user)
-        every = [each.guid for each in reads.typings(store) if (each.case, each.user) == theirs]
+        every = [each.guid for each in judged.typings(store) if (each.case, each.user) == theirs]
         if typing.guid != every[-1]:
             raise Refused("This case was decided again meanwhile; look again.")
         if verdict != QUERY:

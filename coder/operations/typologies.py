@@ -12,7 +12,7 @@ from coder.operations.lists_fields import TYPOLOGIES
 from coder.operations.project import write_typology
 from coder.operations.typing import rules
 from coder.rulefiles import check_typology, load_typology, typology_from_data
-from coder.store import Store, at_one_moment, reads
+from coder.store import Store, at_one_moment, judged, reads
 from coder.typology.named import codes_named
 
 _SHORTEST = 8
@@ -66,7 +66,7 @@ def use(store: Store, user: str, path: Path, reason: str = "") -> Typology:
 def listed(store: Store) -> Listing:
     """Return every version, with how many decisions were made under it."""
     in_force = rules(store).digest
-    made = [typing.typology for typing in reads.typings(store)]
+    made = [typing.typology for typing in judged.typings(store)]
     records = [
         {
             "name": each.name,

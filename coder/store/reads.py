@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from coder.errors import NotFound
 from coder.model import (
-    Assessment,
     Case,
     Code,
     CodeBook,
@@ -19,12 +18,9 @@ from coder.model import (
     Inspection,
     Passage,
     ReadMark,
-    Reply,
-    Review,
     Source,
     Speaker,
     Turn,
-    Typing,
     User,
     Value,
 )
@@ -314,45 +310,6 @@ def read_by(store: Store, user: Guid) -> set[Guid]:
     """Return the sources that a user has read to the end."""
     rows = store.rows('SELECT source FROM reads WHERE removed = 0 AND "user" = ?', (user,))
     return {source for (source,) in rows}
-
-
-_REASON = "coalesce(texts.text, ?)"
-
-
-def assessments(store: Store) -> list[Assessment]:
-    """Return all assessments, oldest first."""
-    columns = f'a.guid, "case", attribute, status, "user", {_REASON}, time'
-    return [Assessment(*row) for row in _judged(store, "assessments", columns)]
-
-
-def typings(store: Store) -> list[Typing]:
-    """Return all decided typings, oldest first."""
-    columns = (
-        f'a.guid, "case", outcome, "user", {_REASON}, computed, head, typology, codebook, time,'
-        " grounds"
-    )
-    return [Typing(*row) for row in _judged(store, "typings", columns)]
-
-
-def reviews(store: Store) -> list[Review]:
-    """Return all reviews, oldest first."""
-    columns = f'a.guid, typing, verdict, "user", {_REASON}, outcome, time'
-    return [Review(*row) for row in _judged(store, "reviews", columns)]
-
-
-def replies(store: Store) -> list[Reply]:
-    """Return all answers to queries and closings of them, oldest first."""
-    columns = f'a.guid, review, kind, "user", {_REASON}, time'
-    return [Reply(*row) for row in _judged(store, "replies", columns)]
-
-
-def _judged(store: Store, table: str, columns: str) -> list[Any]:
-    """Return what people judged, oldest first, each with the words of its reason."""
-    return store.rows(
-        f'SELECT {columns} FROM "{table}" a LEFT JOIN texts ON texts.id = a.reason'
-        " WHERE removed = 0 ORDER BY clock, a.guid",
-        (WITHDRAWN,),
-    )
 
 
 def setting_now(store: Store, key: str, default: Any = None) -> Any:

@@ -16,7 +16,7 @@ from selenium.webdriver import Keys
 from coder.operations import lookup, typing
 from coder.operations.bundling import bundle
 from coder.operations.demo import build_demo
-from coder.store import open_project, reads
+from coder.store import judged, open_project
 
 from .browsing import Browser, contrast
 
@@ -32,7 +32,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_project(folder / "demo.coder") as store:
         case = lookup.case(store, "8a")
         typing.decide(store, "sam", case, "Type A", "Two attributes; one rests on one teacher.")
-        typing.review(store, "kim", reads.typings(store)[0], "query", "Is one teacher enough?")
+        typing.review(store, "kim", judged.typings(store)[0], "query", "Is one teacher enough?")
         union = typing.attribute(store, "antagonistic-union-voice")
         typing.assess(store, "kim", case.guid, union, "contested", "Only of the former trust.")
         bundle(store, "ann", folder / "audit.zip")

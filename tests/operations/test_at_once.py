@@ -6,7 +6,7 @@ import pytest
 
 from coder.model import Guid
 from coder.operations import cases, codes, coding, lookup, pins, settings, sources, turns, typing
-from coder.store import Store, reads
+from coder.store import Store, judged, reads
 from coder.store.undoing import undo
 
 from .world import World, race
@@ -24,7 +24,7 @@ def test_a_decision_keeps_what_the_rules_gave_when_it_was_made(
 
     race(world, monkeypatch, assessed)
     typing.decide(world.here, "ann", world.case, "Type A", "why")
-    made = reads.typings(world.here)[-1]
+    made = judged.typings(world.here)[-1]
     assert made.head == heads[0]
     assert made.computed == typing.traces(world.here, "ann", [world.case])[0].summary
     assert made.computed != world.typing.computed

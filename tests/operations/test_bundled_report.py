@@ -17,7 +17,7 @@ from coder.display import visible
 from coder.model import Passage
 from coder.operations import cases, coding, lookup, sources, typing
 from coder.operations.bundling import bundle
-from coder.store import Store, reads
+from coder.store import Store, judged, reads
 
 _VALUE = re.compile(r"<span((?: [a-z-]+=\"[^\"]*\")*?)>([^<]*)</span>")
 _ATTRIBUTE = re.compile(r'data-([a-z-]+)="([^"]*)"')
@@ -152,7 +152,7 @@ def test_decisions_reviews_assessments_and_history_stand_with_the_school(
 ) -> None:
     case = lookup.case(demo, "8a")
     typing.decide(demo, "sam", case, "Type A", "Two attributes.")
-    (made,) = reads.typings(demo)
+    (made,) = judged.typings(demo)
     typing.review(demo, "kim", made, "query", "Is one teacher enough?")
     oversight = typing.attribute(demo, "unclear-direction-for-school-oversight")
     typing.assess(demo, "kim", case.guid, oversight, "not known", "One voice only.")

@@ -31,7 +31,7 @@ from coder.operations import (
 )
 from coder.operations.bundling import bundle
 from coder.operations.project import PSEUDONYM_KEY
-from coder.store import Store, open_project, reads, whole
+from coder.store import Store, judged, open_project, reads, whole
 from coder.store.past import as_at
 
 UNION = "Antagonistic union voice"
@@ -228,7 +228,7 @@ def test_a_decision_stands_with_its_reviews(demo: Store, tmp_path: Path) -> None
     case = lookup.case(demo, "8a")
     head = demo.head
     typing.decide(demo, "sam", case, "Type A", "Two attributes.")
-    (made,) = reads.typings(demo)
+    (made,) = judged.typings(demo)
     typing.review(demo, "kim", made, "query", "Is one teacher enough?")
     (decision,) = read(bundled(demo, tmp_path), "decisions.json")
     assert decision["case"] == "8a"
@@ -337,7 +337,7 @@ def test_the_demonstration_is_verified(demo: Store, tmp_path: Path, with_texts: 
 def test_a_project_in_which_everything_happened_is_verified(demo: Store, tmp_path: Path) -> None:
     case, source = lookup.case(demo, "8a"), lookup.source(demo, "8a")
     typing.decide(demo, "sam", case, "Type A", "Two attributes.")
-    (made,) = reads.typings(demo)
+    (made,) = judged.typings(demo)
     typing.review(demo, "kim", made, "query", "Is one teacher enough?")
     (query,) = queries.queries(demo)[case.guid]
     queries.answer(demo, "sam", query.review.guid, "Two passages.")

@@ -14,12 +14,12 @@ from coder.operations.decisions import Decided
 from coder.operations.explaining import explain
 from coder.operations.merging import merge
 from coder.operations.project import start
-from coder.store import Store, open_project, reads, user_guid
+from coder.store import Store, judged, open_project, reads, user_guid
 
 
 def decide(store: Store, user: str, outcome: str) -> Typing:
     guid = typing.decide(store, user, lookup.case(store, "8a"), outcome, f"{user} thinks so")
-    return next(each for each in reads.typings(store) if each.guid == guid)
+    return next(each for each in judged.typings(store) if each.guid == guid)
 
 
 def decided(store: Store) -> Decided:
@@ -137,7 +137,7 @@ def test_what_another_copy_kept_of_a_decision_may_be_anything(demo: Store) -> No
     ids = [attribute.id for attribute in typing.rules(demo).attributes]
     for kept in ("{", "[]", f'{{"{ids[0]}": 3}}', f'{{"{ids[0]}": [1, 2]}}', "null"):
         with demo.change("decide", "mal") as change:
-            change.update("typings", reads.typings(demo)[0].guid, {"grounds": kept})
+            change.update("typings", judged.typings(demo)[0].guid, {"grounds": kept})
         assert decided(demo).stale == ("what it rests on has changed",)
 
 

@@ -14,7 +14,7 @@ from coder.operations.decisions import Decided
 from coder.operations.explaining import explain
 from coder.operations.lists_reviews import reviews
 from coder.operations.merging import merge
-from coder.store import Store, open_project, reads, user_guid
+from coder.store import Store, judged, open_project, user_guid
 from coder.store.problems import problems
 from coder.store.undoing import redo, restore, undo
 from coder.verify import verify
@@ -22,12 +22,12 @@ from coder.verify import verify
 
 def decide(store: Store, user: str = "ann", outcome: str = "Type A", case: str = "8a") -> Typing:
     guid = typing.decide(store, user, lookup.case(store, case), outcome, f"{user} thinks so")
-    return next(each for each in reads.typings(store) if each.guid == guid)
+    return next(each for each in judged.typings(store) if each.guid == guid)
 
 
 def ask(store: Store, user: str, of: Typing, words: str = "One teacher only?") -> Review:
     typing.review(store, user, of, "query", words)
-    return reads.reviews(store)[-1]
+    return judged.reviews(store)[-1]
 
 
 def decided(store: Store, case: str = "8a") -> Decided:
@@ -65,7 +65,7 @@ def test_a_query_is_answered_and_closed_and_then_the_decision_is_agreed(demo: St
     typing.review(demo, "kim", made, "agree", "Both hold.")
     assert state(demo) == "agreed"
     assert decided(demo).words == "Type A, agreed by kim"
-    said = [(each.kind, each.user, each.reason) for each in reads.replies(demo)]
+    said = [(each.kind, each.user, each.reason) for each in judged.replies(demo)]
     assert said == [
         ("answer", user_guid("ann"), "A senior leader says it as well."),
         ("close", user_guid("kim"), "I have read that passage."),
@@ -135,7 +135,7 @@ def test_neither_an_answer_nor_a_closing_goes_without_words(demo: Store, words: 
 
 def test_what_is_no_query_is_not_answered(demo: Store) -> None:
     typing.review(demo, "kim", decide(demo), "agree", "Yes.")
-    for guid in (reads.reviews(demo)[0].guid, "nothing"):
+    for guid in (judged.reviews(demo)[0].guid, "nothing"):
         with pytest.raises(NotFound):
             queries.answer(demo, "sam", guid, "Why?")
 

@@ -14,7 +14,7 @@ from coder.operations import cases, codes, coding, lookup, outcomes, project, se
 from coder.operations.explaining import explain
 from coder.operations.thresholds import open_bounds
 from coder.rulefiles import typology_to_data
-from coder.store import Store, reads
+from coder.store import Store, judged, reads
 from coder.store.undoing import undo
 
 
@@ -184,7 +184,7 @@ def test_a_decision_of_an_earlier_program_is_not_stale_for_what_it_did_not_keep(
     demo: Store,
 ) -> None:
     guid = typing.decide(demo, "ann", lookup.case(demo, "8a"), "Type A", "As the rules say.")
-    kept = json.loads(reads.typings(demo)[0].grounds)
+    kept = json.loads(judged.typings(demo)[0].grounds)
     del kept[""]
     with demo.change("decide", "ann") as change:
         change.update("typings", guid, {"grounds": journal.canonical(kept)})
@@ -195,7 +195,7 @@ def test_a_decision_of_an_earlier_program_is_not_stale_for_what_it_did_not_keep(
 def test_a_decision_against_the_rules_keeps_both_in_every_view(demo: Store) -> None:
     eight = lookup.case(demo, "8a")
     typing.decide(demo, "ann", eight, "neither type", "One teacher is not enough.")
-    made = reads.typings(demo)[0]
+    made = judged.typings(demo)[0]
     computed = "Type A met; Type B not yet determined."
     assert (made.outcome, made.computed) == ("neither type", computed)
     words = "\n".join(part.words for part in explain(demo, "ann", eight.guid).parts)

@@ -6,7 +6,7 @@ import pytest
 
 from coder.errors import Refused
 from coder.operations import lookup, project, typing
-from coder.store import Store, reads
+from coder.store import Store, judged
 from coder.typology import Trace
 
 
@@ -101,14 +101,14 @@ def test_a_decision_keeps_what_it_rests_on_and_is_reviewed_by_someone_else(demo:
     eight = lookup.case(demo, "8a")
     head = demo.head
     typing.decide(demo, "ann", eight, "type a", "two attributes in the words of two speakers")
-    (decision,) = reads.typings(demo)
+    (decision,) = judged.typings(demo)
     assert decision.outcome == "Type A"
     assert decision.head == head
     assert decision.computed == trace(demo, "8a").summary
     with pytest.raises(Refused, match="someone else"):
         typing.review(demo, "ann", decision, "agree", "mine")
     typing.review(demo, "cat", decision, "overrule", "one speaker only", "not yet determined")
-    (review,) = reads.reviews(demo)
+    (review,) = judged.reviews(demo)
     assert (review.verdict, review.outcome) == ("overrule", "not yet determined")
 
 

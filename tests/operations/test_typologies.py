@@ -19,7 +19,7 @@ from coder.operations.explaining import explain
 from coder.operations.project import add_scales, scales
 from coder.operations.typologies import listed, use, version, versions
 from coder.rulefiles import load_typology, typology_from_data, typology_to_data, typology_to_toml
-from coder.store import Store, reads
+from coder.store import Store, judged, reads
 from coder.store.undoing import undo
 from coder.verify import verify
 
@@ -65,7 +65,7 @@ def test_a_decision_is_shown_under_the_rules_of_then_and_of_now(
 ) -> None:
     eight = lookup.case(demo, "8a")
     typing.decide(demo, "ann", eight, "Type A", "as the rules say")
-    before = reads.typings(demo)
+    before = judged.typings(demo)
     assert "Under the rules of" not in told(demo)
     use(demo, "ann", stricter)
     then = "Type A met; Type B not yet determined."
@@ -74,7 +74,7 @@ def test_a_decision_is_shown_under_the_rules_of_then_and_of_now(
     assert f"Under the rules of version 2, {RULES.digest[7:19]} (then): {then}" in said
     assert f"With all that is known now they give: {then}" in said
     assert f"Under version 2, strict, {typing.rules(demo).digest[7:19]} (now): {now}" in said
-    assert reads.typings(demo) == before
+    assert judged.typings(demo) == before
     assert "the typology has changed" in said
     # Under the rules of then nothing has changed.
     assert "the typology has changed" not in told(demo, RULES)

@@ -11,7 +11,7 @@ import pytest
 
 from coder.model import Case, Coding, Guid, Passage, Source, Speaker, Turn, Typing
 from coder.operations import cases, coding, lookup, sources, typing
-from coder.store import Store, reads
+from coder.store import Store, judged, reads
 
 
 @dataclass
@@ -36,7 +36,7 @@ class World:
         self.coding: Coding = lookup.coding(store, guid)
         self.memo = coding.add_memo(store, "ann", self.case.guid, "Asked the lead.")
         typing.decide(store, "lead", self.case, "Type A", "as the rules say")
-        self.typing: Typing = reads.typings(store)[-1]
+        self.typing: Typing = judged.typings(store)[-1]
         cases.add_cases(store, "kim", [("11a", {})])
         self.new_case: Case = lookup.case(store, "11a")
         self.new_source: Source = self.brought_in(store, "zoe", "new.txt")

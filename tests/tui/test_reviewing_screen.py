@@ -14,7 +14,7 @@ from textual.widgets._footer import FooterKey
 from coder.model import Passage
 from coder.operations import lookup, queries, typing
 from coder.operations.coding import apply_code
-from coder.store import open_project, reads
+from coder.store import judged, open_project, reads
 from coder.tui.screens.attribute import AttributeScreen
 from coder.tui.screens.code import CodeScreen
 from coder.tui.screens.trace import TraceScreen
@@ -89,7 +89,7 @@ async def test_a_review_of_ten_schools(tmp_path: Path) -> None:
 async def test_a_query_goes_to_and_fro_between_two_users(tmp_path: Path) -> None:
     project = decided_by_ann(tmp_path, "4a", "8a")
     with open_project(project) as store:
-        typing.review(store, "kim", reads.typings(store)[-1], "query", "Is one teacher enough?")
+        typing.review(store, "kim", judged.typings(store)[-1], "query", "Is one teacher enough?")
     async with opened(project, "typing") as pilot:
         assert in_hand(pilot) == "8a"  # ann is asked: it stands under the cursor at once
         assert "Answer" in footer(pilot)
@@ -167,11 +167,11 @@ async def test_what_was_written_is_not_lost_by_leaving(tmp_path: Path) -> None:
 async def test_the_queue_is_filtered_and_ordered_by_state(tmp_path: Path) -> None:
     project = decided_by_ann(tmp_path, "1a", "4a", "8a")
     with open_project(project) as store:
-        made = {each.case: each for each in reads.typings(store)}
+        made = {each.case: each for each in judged.typings(store)}
         typing.review(store, "kim", made[lookup.case(store, "1a").guid], "agree", "Yes.")
         eight = made[lookup.case(store, "8a").guid]
         typing.review(store, "kim", eight, "query", "One teacher?")
-        queries.answer(store, "ann", reads.reviews(store)[-1].guid, "Two voices.")
+        queries.answer(store, "ann", judged.reviews(store)[-1].guid, "Two voices.")
     async with opened(project, "typing", user="kim") as pilot:
         words = "7 to decide, 1 query answered, 1 to review, 1 agreed; 2 wait for you: n goes to"
         assert queue(pilot).startswith(words)

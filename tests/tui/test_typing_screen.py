@@ -14,7 +14,7 @@ from textual.widgets import Static
 from coder.model import Passage
 from coder.operations import cases, lookup, typing
 from coder.operations.coding import apply_code
-from coder.store import open_project, reads
+from coder.store import judged, open_project, reads
 from coder.tui.screens.code import CodeScreen
 from coder.tui.screens.passages import PassagesScreen
 from coder.tui.screens.trace import TraceScreen
@@ -214,9 +214,9 @@ async def test_a_decision_is_reviewed_by_someone_else(tmp_path: Path) -> None:
         await go(pilot, "u")
         assert "to review, Type A" in line_with(pilot, "8a  ")
     with open_project(project) as store:
-        (made,) = reads.typings(store)
+        (made,) = judged.typings(store)
         assert made.outcome == "Type A"
-        assert reads.reviews(store) == []
+        assert judged.reviews(store) == []
 
 
 async def test_a_decision_may_differ_from_the_rules_and_shows_what_changed_since(
@@ -375,6 +375,6 @@ async def test_decisions_that_differ_are_all_shown_and_each_can_be_reviewed(
         assert "review whose decision?" in asked(pilot)
         await go(pilot, "=by ann", "enter", "=I read them", "ctrl+s")
     with open_project(project) as store:
-        (review,) = reads.reviews(store)
-        (of,) = [t for t in reads.typings(store) if t.guid == review.typing]
+        (review,) = judged.reviews(store)
+        (of,) = [t for t in judged.typings(store) if t.guid == review.typing]
         assert of.reason == "two attributes"

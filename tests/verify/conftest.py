@@ -10,7 +10,7 @@ from bundling import Members, members, pack
 
 from coder.operations import lookup, typing
 from coder.operations.demo import build_demo
-from coder.store import open_project, reads
+from coder.store import judged, open_project
 from coder.verify import verify
 
 
@@ -22,7 +22,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_project(path) as store:
         case = lookup.case(store, "8a")
         typing.decide(store, "sam", case, "Type A", "Two attributes.")
-        (made,) = reads.typings(store)
+        (made,) = judged.typings(store)
         typing.review(store, "kim", made, typing.QUERY, "Is one teacher enough?")
         union = typing.attribute(store, "antagonistic-union-voice")
         typing.assess(store, "kim", case.guid, union, "contested", "One school.")

@@ -18,7 +18,7 @@ from coder.operations.memory import uncollected
 from coder.operations.queries import AGREE, CLOSE, OVERRULE, QUERY, queries
 from coder.operations.queue import to_review
 from coder.operations.typing import Decided
-from coder.store import Store, at_one_moment, reads
+from coder.store import Store, at_one_moment, judged
 from coder.typology import NOT_DETERMINED, Trace, TypeTrace, quantifier, said
 
 READINGS, ORIGIN = "Under each reading", "Where this comes from"
@@ -67,7 +67,7 @@ def explain_each(
     """Explain how each case is typed, in the order of the traces; see `explain`."""
     decided = typing.decided(store, traces)
     beside = material(store, evidence, {trace.case.guid for trace in traces})
-    made, threads, origin = reads.typings(store), _said(store), project.provenance(store)
+    made, threads, origin = judged.typings(store), _said(store), project.provenance(store)
     found = []
     for trace in traces:
         case = trace.case.guid
@@ -165,7 +165,7 @@ Threads = Sequence[tuple[Review, Sequence[Reply]]]
 
 def _said(store: Store) -> Callable[[Typing], Threads]:
     """Return what gives the reviews of a decision, with the replies to them."""
-    every = reads.reviews(store)
+    every = judged.reviews(store)
     asked = (each for of_case in queries(store).values() for each in of_case)
     replies = {each.review.guid: each.replies for each in asked}
     return lambda made: [

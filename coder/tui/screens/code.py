@@ -10,8 +10,8 @@ from coder.display import one_line
 from coder.model import Coding, Guid, Passage
 from coder.operations import coding as acts
 from coder.tui.commands import Command
+from coder.tui.screens.accepting import AcceptingScreen
 from coder.tui.screens.code_commands import COMMANDS
-from coder.tui.screens.code_suggestions import SuggestionsScreen
 
 
 class Target(NamedTuple):
@@ -21,7 +21,7 @@ class Target(NamedTuple):
     passage: Passage
 
 
-class CodeScreen(SuggestionsScreen):
+class CodeScreen(AcceptingScreen):
     """Read a transcript and apply codes to passages of it."""
 
     NAME = "code"
