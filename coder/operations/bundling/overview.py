@@ -11,7 +11,6 @@ from coder.operations.bundling.gathering import Gathered
 from coder.operations.bundling.journalled import withdrawn
 from coder.operations.bundling.schools import SCHOOLS, place
 from coder.operations.explaining.parts import minute
-from coder.operations.outcomes import NOTHING
 from coder.operations.queue import state
 from coder.store import whole
 from coder.typology import Trace
@@ -30,7 +29,7 @@ def all_schools(gathered: Gathered) -> Iterator[Section]:
     names = [each.name for each in gathered.rules.attributes]
     rows = tuple(_row(gathered, trace) for trace in typed)
     caption = f"{counted(len(typed), 'school')} typed, of {len(gathered.traces)}"
-    headings = ("School", *types, *names, "Decision", "State")
+    headings = ("School", *types, *names, "State and decision")
     yield Section(line("All schools"), (Grid("all", caption, headings, rows),), SCHOOLS)
     if out:
         yield _not_typed(out)
@@ -39,9 +38,9 @@ def all_schools(gathered: Gathered) -> Iterator[Section]:
 def _row(gathered: Gathered, trace: Trace) -> tuple[Line, ...]:
     decided = gathered.decided.get(trace.case.guid)
     name = line(Run(trace.case.name, link=place(trace.case)))
-    words = line(decided.words if decided else NOTHING)
-    now = line(Run(state(trace, decided), look="strong"))
-    return (name, *outcomes(trace), *statuses(trace), words, now)
+    stands = f": {decided.words}" if decided else ""
+    now = line(Run(state(trace, decided), look="strong"), stands)
+    return (name, *outcomes(trace), *statuses(trace), now)
 
 
 def _not_typed(out: Sequence[Trace]) -> Section:
