@@ -43,6 +43,7 @@ class Standing:
         self.lost_names = False
         """Whether a name was asked for that was withdrawn since."""
         self._heard: dict[str, Heard] = {}
+        self._placed: dict[str, Grouped] = {}
 
     def there(self, table: str) -> Iterator[tuple[str, Row]]:
         """Yield the rows of a table that were not removed, each with its guid."""
@@ -83,6 +84,12 @@ class Standing:
         return found
 
     @cached_property
+    def withdrawn(self) -> set[str]:
+        """The sources and speakers that have left: neither is counted any more."""
+        rows = self.rows.get("withdrawals", {}).values()
+        return {str(row["about"]) for row in rows if not row["removed"]}
+
+    @cached_property
     def versions(self) -> dict[str, list[str]]:
         """The versions of each transcript, oldest first, by the guid of the first one."""
         found: dict[str, list[str]] = {}
@@ -95,11 +102,11 @@ class Standing:
 
     @cached_property
     def sources(self) -> dict[str, Row]:
-        """The sources that count: of each transcript the newest version."""
+        """The sources that count: of each transcript the newest version, unless it has left."""
         found = {}
         for versions in self.versions.values():
             there = [guid for guid in versions if not self.rows["sources"][guid]["removed"]]
-            if there:
+            if there and there[-1] not in self.withdrawn:
                 found[there[-1]] = self.rows["sources"][there[-1]]
         return found
 
@@ -114,13 +121,19 @@ class Standing:
 
     def codings(self, source: str) -> list[tuple[str, Row]]:
         """Return the codings on a source that may be seen."""
-        here = self._grouped(self.rows, "codings").get(source, [])
+        here = self._in("codings", source)
         return [each for each in here if self.only in (None, each[1]["user"])]
+
+    def _in(self, table: str, source: str) -> list[tuple[str, Row]]:
+        """Return the rows of a table that are in a source."""
+        if table not in self._placed:
+            self._placed[table] = self._grouped(self.rows, table)
+        return self._placed[table].get(source, [])
 
     def heard(self, source: str) -> Heard:
         """Return who speaks where in a source."""
         if source not in self._heard:
-            self._heard[source] = Heard(self, self._grouped(self.rows, "turns").get(source, []))
+            self._heard[source] = Heard(self, self._in("turns", source))
         return self._heard[source]
 
     def speaker(self, guid: object) -> Row | None:
@@ -148,7 +161,8 @@ class Heard:
     def over(self, start: int, end: int) -> list[tuple[str, Row]] | None:
         """Return the turns that a passage overlaps, without the interviewer's.
 
-        None where only the interviewer speaks in it; in a heading or a label there is no turn.
+        A speaker who has left is counted as an interviewer is: not at all. None where nobody else
+        speaks in it; in a heading or a label there is no turn.
         """
         first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
         turns = [(guid, row) for _, to, guid, row in self._turns[first:last] if to > start]
@@ -157,4 +171,6 @@ class Heard:
 
     def _asks(self, turn: Row) -> bool:
         speaker = self._standing.speaker(turn["speaker"])
-        return speaker is not None and bool(speaker["interviewer"])
+        if speaker is None:
+            return False
+        return bool(speaker["interviewer"]) or turn["speaker"] in self._standing.withdrawn

@@ -28,6 +28,7 @@ from coder.operations import (
     queries,
     seeing,
     typing,
+    withdrawing,
 )
 from coder.operations.bundling import bundle
 from coder.operations.project import PSEUDONYM_KEY
@@ -371,4 +372,25 @@ def test_a_merged_project_is_verified(built: Path, tmp_path: Path) -> None:
             typing.decide(each, user, case, outcome, "Again.")
         merging.merge(store, "lead", there)
         bundled(store, tmp_path)
+    checked(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "thing", ["case:8a", "8a.txt", pytest.param("Headteacher", id="the headteachers of 8a")]
+)
+@pytest.mark.parametrize("with_texts", [False, True])
+def test_a_project_from_which_somebody_has_withdrawn_is_verified(
+    demo: Store, tmp_path: Path, thing: str, with_texts: bool
+) -> None:
+    case = lookup.case(demo, "8a")
+    typing.decide(demo, "sam", case, "Type A", "Two attributes.")
+    of = "8a" if thing == "Headteacher" else ""
+    target = withdrawing.find(demo, thing, source=of)
+    planned = withdrawing.plan(demo, target, ["memos", "names"])
+    assert "I met with the" in bundled(demo, tmp_path)["report.html"].decode()
+    withdrawing.carry_out(demo, "lead", planned, withdrawing.written(demo, planned), "They left.")
+    typing.decide(demo, "kim", case, "not yet determined", "After that.")
+    members = bundled(demo, tmp_path, with_texts=with_texts)
+    assert "They left." in [each["reason"] for each in read(members, "withdrawn.json")]
+    assert "I met with the" not in members["report.html"].decode()
     checked(tmp_path)
