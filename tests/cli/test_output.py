@@ -24,7 +24,7 @@ KEYS = {
     " include exclude examples indicators paragraphs",
     "list codings": "guid source version case start end code path user memos quotation",
     "list cases": "guid name sources read values",
-    "list values": "case variable value",
+    "list values": "case variable value origin reason",
     "list users": "guid name codings sources_read",
     "list memos": "guid about passage thing user text",
     "history": "id time user verb what reason",
@@ -38,7 +38,7 @@ KEYS = {
     "table quotes": "school source turn speaker role users code start end quotation",
     "table coverage": "school source kind turns coded_turns codings read_by state",
     "type": "case type name reading in_use outcome met not_met unknown settled_by reason"
-    " decision decisions",
+    " decision state decisions",
 }
 
 

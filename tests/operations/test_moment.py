@@ -43,17 +43,17 @@ def interrupted(monkeypatch: pytest.MonkeyPatch, study: Store, there: Store) -> 
 def test_a_table_names_the_head_at_which_it_was_counted(
     study: Store, there: Store, interrupted: list[str]
 ) -> None:
-    head = study.head
+    head = study.head_in_full
     table = figures.answer(study, "ann", figures.Question(figures.THEMES)).table
     assert interrupted
-    assert dict(table.notes)["Journal head"] == head != there.head
+    assert dict(table.notes)["Journal head"] == head != there.head_in_full
     assert study.head == there.head  # the moment is over
 
 
 def test_an_exported_codebook_names_its_head(
     study: Store, interrupted: list[str], tmp_path: Path
 ) -> None:
-    head = study.head
+    head = study.head_in_full
     codes.save_codebook(study, tmp_path / "book.toml")
     assert interrupted
     words = (tmp_path / "book.toml").read_text()
@@ -62,7 +62,7 @@ def test_an_exported_codebook_names_its_head(
 
 
 def test_a_list_of_history_names_its_head(study: Store, interrupted: list[str]) -> None:
-    head = study.head
+    head = study.head_in_full
     listing = lists_history.history(study, "ann")
     assert interrupted
     assert dict(listing.notes)["Journal head"] == head
