@@ -135,7 +135,7 @@ def standing(store: Store, user: str, case: Case) -> Decided:
     from coder.errors import Refused
     from coder.operations import typing
 
-    decided = typing.decided(store, typing.traces(store, user, [case]))
+    decided = typing.decided(store, user, typing.traces(store, user, [case]))
     if case.guid not in decided:
         name = one_line(case.name)
         raise Refused(f"Nothing has been decided of {name} yet; there is nothing to review.")

@@ -132,15 +132,25 @@ class Decided:
 
 
 @at_one_moment
-def decided(store: Store, traces: Sequence[Trace]) -> dict[Guid, Decided]:
-    """Return, of each case that has one, the newest decision, with those of others beside it."""
+def decided(
+    store: Store, traces: Sequence[Trace], others: Mapping[Guid, Sequence[Trace]]
+) -> dict[Guid, Decided]:
+    """Return, of each case that has one, the newest decision, with those of others beside it.
+
+    Whether it is stale is judged by the traces given; but by what `others`, of whom the reader does
+    not see the codings, see of the same cases: then it is not told what has changed.
+    """
     by_case = {trace.case.guid: trace for trace in traces}
+    theirs = {user: {each.case.guid: each for each in seen} for user, seen in others.items()}
     codebook = reads.codebook(store).digest
+
+    def stale(typing: Typing) -> tuple[str, ...]:
+        hidden = typing.user in theirs
+        trace = theirs[typing.user][typing.case] if hidden else by_case[typing.case]
+        return changed_since(store, typing, trace, codebook, telling=not hidden)
+
     return {
-        case: _together(
-            replace(each, stale=changed_since(store, each.typing, by_case[case], codebook))
-            for each in every
-        )
+        case: _together(replace(each, stale=stale(each.typing)) for each in every)
         for case, every in _standing(store).items()
         if case in by_case
     }

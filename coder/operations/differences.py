@@ -163,7 +163,7 @@ def _typed(store: Store, user: str, evidence: Evidence) -> dict[str, Facts]:
         traces = typing.traces(store, user, seen=evidence)
     except ProjectError:
         return found
-    decided = typing.decided(store, traces)
+    decided = typing.decided(store, user, traces)
     for trace in traces:
         case, name = trace.case.guid, one_line(trace.case.name)
         for each in trace.attributes if trace.typed else ():

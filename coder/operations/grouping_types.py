@@ -46,7 +46,7 @@ def outcomes(store: Store, user: str, evidence: Evidence) -> tuple[Mapping[Guid,
     rules settle only one of them `Type A (Type B not yet determined)`.
     """
     every = typing.traces(store, user, seen=evidence)
-    decided = typing.decided(store, every)
+    decided = typing.decided(store, user, every)
     found, by_people = {}, []
     for trace in every:
         guid = trace.case.guid

@@ -34,7 +34,7 @@ def reviews(store: Store, user: str, states: Collection[State] = AWAITING) -> Li
     Raises ProjectError without a typology.
     """
     traces = typing.traces(store, user)
-    decided = typing.decided(store, traces)
+    decided = typing.decided(store, user, traces)
     found = [(each, decided.get(each.case.guid)) for each in traces]
     counts = queue.in_words(queue.state(*each) for each in found)
     return Listing(

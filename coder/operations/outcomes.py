@@ -32,7 +32,7 @@ def typed(
     without a typology, and NotFound without a case.
     """
     every = typing.traces(store, user, cases, under=under)
-    decided = typing.decided(store, every)
+    decided = typing.decided(store, user, every)
     table = outcomes(every, decided, project.provenance(store))
     told = [trace for trace in every if trace.typed or cases is not None]
     return table, [

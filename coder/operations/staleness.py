@@ -19,6 +19,8 @@ from coder.typology import AttributeTrace, Trace
 _AROUND = ""
 """Beside the attributes, which have ids: what holds for all of them."""
 
+_SOMETHING = "what it rests on has changed"
+
 
 def grounds(store: Store, trace: Trace) -> str:
     """Return what a decision rests on, as canonical JSON.
@@ -55,22 +57,34 @@ def _around(store: Store, trace: Trace) -> dict[str, Any]:
     }
 
 
-def changed_since(store: Store, typing: Typing, trace: Trace, codebook: str) -> tuple[str, ...]:
+def changed_since(
+    store: Store, typing: Typing, trace: Trace, codebook: str, *, telling: bool = True
+) -> tuple[str, ...]:
     """Return in words what has changed since a decision; nothing where it rests on the same.
 
-    `codebook` is the digest of the codebook as it is now.
+    The trace is as the one who decided may see it now; where that is not for the reader's eyes it
+    is not `telling` what has changed, only that something has. `codebook` is the digest of the
+    codebook as it is now.
     """
+    if not telling:
+        same = typing.computed == trace.summary
+        same &= not typing.grounds or typing.grounds == grounds(store, trace)
+        return () if same and _same_rules(typing, trace, codebook) else (_SOMETHING,)
     found = []
     if typing.computed != trace.summary:
         found.append(f"the rules gave “{typing.computed}”, now “{trace.summary}”")
     if typing.grounds:  # projects of before keep none
         told = _changed(typing.grounds, json.loads(grounds(store, trace)), trace)
-        found += told if told is not None else ["what it rests on has changed"]
+        found += told if told is not None else [_SOMETHING]
     if typing.typology != trace.typology.digest:
         found.append("the typology has changed")
     if typing.codebook != codebook:
         found.append("the codebook has changed")
     return tuple(found)
+
+
+def _same_rules(typing: Typing, trace: Trace, codebook: str) -> bool:
+    return (typing.typology, typing.codebook) == (trace.typology.digest, codebook)
 
 
 def _changed(kept: str, now: Mapping[str, Any], trace: Trace) -> list[str] | None:

@@ -10,8 +10,8 @@ from coder.display import one_line, same_name
 from coder.errors import NotFound, ProjectError, Refused
 from coder.journal import Row
 from coder.model import Attribute, Case, Evidence, Guid, Inspection, Typing, Typology, natural_key
+from coder.operations import decisions, seeing
 from coder.operations.decisions import Decided as Decided
-from coder.operations.decisions import decided as decided
 from coder.operations.least import least
 from coder.operations.project import evidence
 from coder.operations.queries import AGREE as AGREE
@@ -81,6 +81,20 @@ def traces(
         )
         for case in wanted
     ]
+
+
+@at_one_moment
+def decided(store: Store, user: str, seen: Sequence[Trace]) -> dict[Guid, Decided]:
+    """Return what has been decided of cases, each with what has changed since; see `decisions`.
+
+    `seen` are the traces of the cases as this user sees them.
+    """
+    hidden = seeing.only(store, user)
+    names = {guid: each.name for guid, each in reads.users(store).items()} if hidden else {}
+    cases = [trace.case for trace in seen]
+    deciders = {each.user for each in judged.typings(store)} & names.keys() - {hidden}
+    others = {guid: traces(store, names[guid], cases) for guid in deciders}
+    return decisions.decided(store, seen, others)
 
 
 def attribute(store: Store, named: str) -> Attribute:

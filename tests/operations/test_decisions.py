@@ -24,7 +24,7 @@ def decide(store: Store, user: str, outcome: str) -> Typing:
 
 def decided(store: Store) -> Decided:
     case = lookup.case(store, "8a")
-    return typing.decided(store, typing.traces(store, "ann", [case]))[case.guid]
+    return typing.decided(store, "ann", typing.traces(store, "ann", [case]))[case.guid]
 
 
 def shown(store: Store) -> str:

@@ -55,7 +55,7 @@ def test_inspections_given_later_make_a_decision_stale(demo: Store) -> None:
     eight = lookup.case(demo, "8a")
     typing.decide(demo, "ann", eight, "Type A", "as the rules say")
     add_inspections(demo, "ann", [*WEAK, *GOOD])
-    why = typing.decided(demo, typing.traces(demo, "ann", [eight]))[eight.guid].stale
+    why = typing.decided(demo, "ann", typing.traces(demo, "ann", [eight]))[eight.guid].stale
     assert "unstuck" in why[0]
     assert why[-1] == "the inspections given have changed"
 

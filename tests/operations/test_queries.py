@@ -32,17 +32,19 @@ def ask(store: Store, user: str, of: Typing, words: str = "One teacher only?") -
 
 def decided(store: Store, case: str = "8a") -> Decided:
     found = lookup.case(store, case)
-    return typing.decided(store, typing.traces(store, "ann", [found]))[found.guid]
+    return typing.decided(store, "ann", typing.traces(store, "ann", [found]))[found.guid]
 
 
 def state(store: Store, case: str = "8a") -> str:
     trace = typing.traces(store, "ann", [lookup.case(store, case)])[0]
-    return queue.state(trace, typing.decided(store, [trace]).get(trace.case.guid))
+    return queue.state(trace, typing.decided(store, "ann", [trace]).get(trace.case.guid))
 
 
 def act(store: Store, user: str) -> str:
     trace = typing.traces(store, user, [lookup.case(store, "8a")])[0]
-    return queue.act(trace, typing.decided(store, [trace]).get(trace.case.guid), user_guid(user))
+    return queue.act(
+        trace, typing.decided(store, "ann", [trace]).get(trace.case.guid), user_guid(user)
+    )
 
 
 def copied(store: Store, folder: Path) -> Path:

@@ -20,7 +20,7 @@ from coder.store.undoing import undo
 
 def stale(store: Store) -> tuple[str, ...]:
     eight = lookup.case(store, "8a")
-    return typing.decided(store, typing.traces(store, "ann", [eight]))[eight.guid].stale
+    return typing.decided(store, "ann", typing.traces(store, "ann", [eight]))[eight.guid].stale
 
 
 def apply(store: Store, code: str, words: str) -> None:
@@ -202,3 +202,22 @@ def test_a_decision_against_the_rules_keeps_both_in_every_view(demo: Store) -> N
     assert f"“One teacher is not enough.” The rules then gave: {computed}" in words
     (row,) = outcomes.typed(demo, "ann", [eight])[0].rows
     assert (row[1], row[-1]) == ("met", "neither type")
+
+
+def test_while_codings_are_hidden_a_decision_is_judged_by_what_its_decider_sees(
+    demo: Store,
+) -> None:
+    eight = lookup.case(demo, "8a")
+    settings.choose(demo, "ann", "others' codings", "hidden", "Before they compare.")
+    typing.decide(demo, "report", eight, "Type A", "As I coded it.")
+    (seen,) = typing.traces(demo, "ann", [eight])
+    assert seen.summary == "Type A not yet determined; Type B not yet determined."
+    assert stale(demo) == ()
+    apply(demo, "Unstable leadership", "the dumping ground")  # of ben, whom neither sees
+    assert stale(demo) == ()
+    one_passage_less(demo)
+    assert stale(demo) == ("what it rests on has changed",)
+    (mine,) = typing.decided(demo, "report", typing.traces(demo, "report", [eight])).values()
+    assert "Unclear direction for school oversight was met (1 passage for, 0 against)" in str(
+        mine.stale
+    )

@@ -115,10 +115,10 @@ def test_a_decision_keeps_what_it_rests_on_and_is_reviewed_by_someone_else(demo:
 def test_a_decision_shows_as_stale_when_its_evidence_has_changed(demo: Store) -> None:
     eight = lookup.case(demo, "8a")
     typing.decide(demo, "ann", eight, "Type A", "as the rules say")
-    assert typing.decided(demo, [trace(demo, "8a")])[eight.guid].stale == ()
+    assert typing.decided(demo, "ann", [trace(demo, "8a")])[eight.guid].stale == ()
     direction = typing.attribute(demo, "unclear-direction-for-school-oversight")
     typing.assess(demo, "bob", eight.guid, direction, "not met", "one speaker is not enough")
-    why = typing.decided(demo, [trace(demo, "8a")])[eight.guid].stale
+    why = typing.decided(demo, "ann", [trace(demo, "8a")])[eight.guid].stale
     assert why == (
         "the rules gave “Type A met; Type B not yet determined.”,"
         " now “Type A not yet determined; Type B not yet determined.”",

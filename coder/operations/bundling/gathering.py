@@ -68,6 +68,6 @@ def gather(store: Store, user: str, *, with_texts: bool) -> Gathered:
         evidence=evidence,
         rules=rules,
         traces=tuple(traces),
-        decided=typing.decided(store, traces),
+        decided=typing.decided(store, user, traces),
         themes=themes,
     )

@@ -65,7 +65,7 @@ def explain_each(
     most: int | None = None,
 ) -> list[Explanation]:
     """Explain how each case is typed, in the order of the traces; see `explain`."""
-    decided = typing.decided(store, traces)
+    decided = typing.decided(store, user, traces)
     beside = material(store, evidence, {trace.case.guid for trace in traces})
     made, threads, origin = judged.typings(store), _said(store), project.provenance(store)
     found = []

@@ -122,5 +122,5 @@ def _explained(store: Store, *, user: str, case: Guid) -> Explanation:
 
 def _next(store: Store, *, user: str, after: Guid) -> Guid | None:
     traces = typing.traces(store, user)
-    acts = queue.waiting(traces, typing.decided(store, traces), user_guid(user))
+    acts = queue.waiting(traces, typing.decided(store, user, traces), user_guid(user))
     return queue.following([trace.case.guid for trace in traces], acts, after)

@@ -287,7 +287,7 @@ def _typed(store: Store, *, user: str) -> Typed:
     except ProjectError as error:
         return Typed((), {}, {}, (), str(error))
     lacking = "" if traces else "There are no cases yet: add schools with `coder cases import`."
-    decided = typing.decided(store, traces)
+    decided = typing.decided(store, user, traces)
     return Typed(
         traces=traces,
         decided=decided,
