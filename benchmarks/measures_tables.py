@@ -18,6 +18,9 @@ _TARGET = {"S": 0.25, "M": 0.40, "L": 1.5}
 _BREAKDOWNS = (
     ("--by", "status"),
     ("--by", "user"),
+    ("--by", "role"),
+    ("--unit", "turns", "--by", "status"),
+    ("--unit", "turns", "--by", "user"),
     ("--unit", "turns", "--by", "role"),
 )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from coder.frequencies.counting import Found, Groups
 from coder.frequencies.spans import Spans
-from coder.frequencies.units import NOT_STATED, ROLE, Base, Sizes, roles, sizes, voices
+from coder.frequencies.units import NOT_STATED, ROLE, WHOLE, Base, Sizes, roles, sizes, voices
 from coder.model import Evidence, Guid, Source
 
 
@@ -122,6 +122,9 @@ class Cells(Base):
                 found.units[passage] = self._sources[passage[0]]
             return groups
         units, holders = self._units, self._holders_of
+        if self.by is None:  # all are of one group, so nothing need be looked at one by one
+            each = zip(map(units.__getitem__, cells), map(holders.__getitem__, cells), strict=True)
+            return {WHOLE: Found(dict(each))} if cells else {}
         for cell in cells:
             group = self._groups[cell]
             if group not in groups:

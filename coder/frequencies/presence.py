@@ -162,8 +162,9 @@ class Presence(Findings):
             for user, code in set(zip(here.users, here.codes, strict=True)):
                 found[user][code].add(cell)
         else:
+            mine = found[""]
             for code in set(here.codes):
-                found[""][code].add(cell)
+                mine[code].add(cell)
 
     def _add_by_turn(self, found: Hits, base: Cells, source: Guid, here: Kept) -> None:
         cells = base.of_turns[source]

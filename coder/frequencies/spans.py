@@ -48,14 +48,13 @@ class Spans:
         following = map(bisect_right, repeat(highs), starts)
         pairs = enumerate(zip(following, ends, strict=True))
         near = [at for at, (turn, high) in pairs if lows[turn] < high]
-        return {at for at in near if "0" not in asked[self._slice(starts[at], ends[at])]}
+        firsts = map(bisect_right, repeat(self._ends), map(starts.__getitem__, near))
+        lasts = map(bisect_left, repeat(self._starts), map(ends.__getitem__, near))
+        touched = zip(near, map(slice, firsts, lasts), strict=True)
+        return {at for at, turns in touched if "0" not in asked[turns]}
 
     def _said(self, turns: Sequence[int]) -> bool:
         return any(self.asked[turn] == "0" for turn in turns)
-
-    def _slice(self, start: int, end: int) -> slice:
-        first = bisect_right(self._ends, start)
-        return slice(first, bisect_left(self._starts, end, first))
 
     def heard(self, start: int, end: int) -> bool:
         """Whether words are not the interviewer's alone."""

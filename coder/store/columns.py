@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from sys import intern
 
 from coder.model import Columns, Guid
 from coder.store.leaving import GONE, SILENT
@@ -46,7 +47,7 @@ def _codings(store: Store, user: Guid | None, whose: bool, left_out: Collection[
         if source in left_out:
             continue
         codes, users, offsets = found.setdefault(source, ([], [], []))
-        here = joined.split(",")
+        here = [*map(intern, joined.split(","))]  # a few hundred codes, each one object
         codes += here
         offsets += _numbers(passages)
         if whose:
@@ -67,7 +68,7 @@ def _turns(store: Store, voices: bool, left_out: Collection[Guid]) -> Turns:
         " WHERE removed = 0 GROUP BY source"
     ):
         if source not in left_out:
-            said = joined.split(",")
+            said = [*map(intern, joined.split(","))]
             asked = "".join(["1" if speaker in silent else "0" for speaker in said])
             found[source] = _numbers(passages), asked, said if voices else ()
     return found
