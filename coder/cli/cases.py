@@ -12,6 +12,7 @@ from coder.cli.options import FILE, WORDS, argument, because, looking_back, proj
 from coder.cli.output import Output, output
 from coder.display import counted, one_line
 from coder.operations import cases, inspections, lookup
+from coder.operations.measured import unread
 
 if TYPE_CHECKING:
     from coder.store import Store
@@ -50,7 +51,7 @@ _origin = click.option(
     "set",
     epilog="""\b
 Examples:
-  coder cases set 8a heads 4
+  coder cases set 8a "headteachers in that time" 4
   coder cases set 8a "years covered" 7 --from "8a.txt, turn 2" --because "A teacher's count.\"""",
 )
 @argument("case")
@@ -67,6 +68,8 @@ def _set(
     cases.set_value(store, user, found.guid, variable, value, because, origin)
     said = f"{one_line(variable)} = {one_line(value) or 'nothing'}"
     console.say(f"{one_line(found.name)}: {said}.")
+    if hint := unread(store, variable):
+        console.say(hint)
 
 
 @cases_.command(

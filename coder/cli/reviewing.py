@@ -138,7 +138,7 @@ def standing(store: Store, user: str, case: Case) -> Decided:
     decided = typing.decided(store, user, typing.traces(store, user, [case]))
     if case.guid not in decided:
         name = one_line(case.name)
-        raise Refused(f"Nothing has been decided of {name} yet; there is nothing to review.")
+        raise Refused(f"Nothing has been decided of {name} yet, so there is nothing to speak to.")
     return decided[case.guid]
 
 

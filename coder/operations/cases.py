@@ -10,6 +10,7 @@ from coder.display import same_name
 from coder.errors import Refused
 from coder.model import Guid, derived_guid
 from coder.operations.lookup import case_name
+from coder.operations.measured import check_number
 from coder.operations.tables import read_csv
 from coder.store import Change, Store, reads
 
@@ -94,12 +95,13 @@ def set_value(
     """Set a variable of a case; an empty value takes it away.
 
     With another value, where the old one was known from and why are gone too. Raises Refused
-    without a variable, and for a case that was removed.
+    without a variable, for a case that was removed, and for words where a measure wants a number.
     """
     variable = " ".join(variable.split())
     if not variable:
         raise Refused("A variable needs a name.")
     with store.change("set value", user, reason) as change:
+        check_number(store, variable, value.strip())
         change.standing("cases", case)
         _set(store, change, case, variable, Known(value.strip(), origin.strip(), reason.strip()))
 

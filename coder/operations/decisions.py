@@ -84,15 +84,17 @@ class Decided:
         latest = self.latest_reviews
         asked = [q.review for q in self.queries if not q.closed and q.review not in latest]
         for review in (*asked, *latest):
-            parts.append(f"{self._said(review)} by {self.name(review.user)}")
+            parts.append(self._said(review))
         if self.stale:
             parts.append("changed since")
         return ", ".join(parts)
 
     def _said(self, review: Review) -> str:
+        who = self.name(review.user)
         if query := self.query(review):
-            return f"query {query.state}"
-        return _SAID[review.verdict] + (f" to {review.outcome}" if review.outcome else "")
+            return f"{who}'s query {query.state}"
+        to = f" to {review.outcome}" if review.outcome else ""
+        return f"{_SAID[review.verdict]}{to} by {who}"
 
     @property
     def records(self) -> list[dict[str, Any]]:

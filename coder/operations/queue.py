@@ -87,11 +87,15 @@ def waiting(
 def following(cases: Sequence[Guid], acts: Mapping[Guid, Act], after: Guid | None) -> Guid | None:
     """Return the next case that waits, from one onward and round; None where none other does.
 
-    What others decided comes before what nobody has decided yet.
+    What others decided comes before what nobody has decided yet; that is gone on to only from a
+    case which does not itself wait for a review, an answer or the like.
     """
     at = cases.index(after) + 1 if after in cases else 0
     rest = [case for case in (*cases[at:], *cases[:at]) if case != after and case in acts]
-    return next((case for case in rest if acts[case] != "decide"), next(iter(rest), None))
+    if found := next((case for case in rest if acts[case] != "decide"), None):
+        return found
+    settled = after is None or acts.get(after, "decide") == "decide"
+    return next(iter(rest), None) if settled else None
 
 
 def in_words(states: Iterable[State]) -> str:

@@ -22,7 +22,7 @@ from coder.operations.staleness import grounds
 from coder.operations.thresholds import thresholds
 from coder.rulefiles import typology_from_data
 from coder.store import Change, Store, at_one_moment, judged, reads
-from coder.typology import NOT_DETERMINED, STATUSES, Trace, said
+from coder.typology import MET, NOT_DETERMINED, STATUSES, Trace, said
 
 NEITHER = "neither type"
 
@@ -142,6 +142,13 @@ def outcomes(typology: Typology) -> tuple[str, ...]:
     sets = [each for size in range(1, len(ids) + 1) for each in combinations(ids, size)]
     named = [" and ".join(f"Type {id}" for id in each) for each in sets]
     return (*named, NEITHER, said(NOT_DETERMINED))
+
+
+def given(trace: Trace) -> str:
+    """Return what the rules give as one of the outcomes: the types met, if there are any."""
+    met = [f"Type {each.type.id}" for each in trace.in_use if each.outcome == MET]
+    open_ = any(each.outcome == NOT_DETERMINED for each in trace.in_use)
+    return " and ".join(met) or (said(NOT_DETERMINED) if open_ else NEITHER)
 
 
 def decide(store: Store, user: str, case: Case, outcome: str, reason: str) -> Guid:

@@ -219,7 +219,7 @@ def test_a_query_goes_to_and_fro_until_it_is_closed(cli: Type, demo: Path) -> No
     (waiting,) = cli("list", "reviews", "--format", "json").json
     assert (waiting["state"], waiting["for_you"]) == ("query open", "answer")
     assert waiting["queries"] == ["sam: One teacher?", "kim: Which years?"]
-    assert "Type A, query open by sam, query open by kim" in cli("type").out.replace("\n", " ")
+    assert "Type A, sam's query open, kim's query open" in cli("type").out.replace("\n", " ")
 
     whose = cli("answer", "8a", "--because", "Two voices.", code=2).err
     assert "sam and kim have each a query of 8a: say whose, with --of USER." in whose
@@ -238,7 +238,7 @@ def test_a_query_goes_to_and_fro_until_it_is_closed(cli: Type, demo: Path) -> No
     cli("review", "8a", "agree", "--because", "Yes.", user="sam")
     assert cli("list", "reviews", "--format", "json").json == []
     (agreed,) = cli("list", "reviews", "--state", "agreed", "--format", "json").json
-    assert agreed["decision"] == "Type A, query closed by kim, agreed by sam"
+    assert agreed["decision"] == "Type A, kim's query closed, agreed by sam"
     said = cli("history", "--about", "case:8a", "--limit", "2", "--format", "json").json
     assert [each["what"] for each in said] == [
         "agree, 8a: Type A",

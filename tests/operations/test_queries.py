@@ -57,13 +57,13 @@ def test_a_query_is_answered_and_closed_and_then_the_decision_is_agreed(demo: St
     assert state(demo) == "to review"
     asked = ask(demo, "kim", made)
     assert state(demo) == "query open"
-    assert decided(demo).words == "Type A, query open by kim"
+    assert decided(demo).words == "Type A, kim's query open"
     queries.answer(demo, "ann", asked.guid, "  A senior leader says it as well. ")
     assert state(demo) == "query answered"
-    assert decided(demo).words == "Type A, query answered by kim"
+    assert decided(demo).words == "Type A, kim's query answered"
     queries.close(demo, "kim", asked.guid, "I have read that passage.")
     assert state(demo) == "to review"
-    assert decided(demo).words == "Type A, query closed by kim"
+    assert decided(demo).words == "Type A, kim's query closed"
     typing.review(demo, "kim", made, "agree", "Both hold.")
     assert state(demo) == "agreed"
     assert decided(demo).words == "Type A, agreed by kim"
@@ -93,7 +93,7 @@ def test_deciding_again_leaves_the_query_open(demo: Store) -> None:
     asked = ask(demo, "kim", decide(demo))
     again = decide(demo, outcome="neither type")
     assert state(demo) == "query open"
-    assert decided(demo).words == "neither type, query open by kim"
+    assert decided(demo).words == "neither type, kim's query open"
     with pytest.raises(Refused, match="kim's query"):
         typing.review(demo, "kim", again, "agree", "Better.")
     # So does a decision by another: the query is about the case, whoever settles it.
@@ -166,6 +166,8 @@ def test_the_next_that_waits_goes_round_and_reviews_come_first() -> None:
     assert queue.following(cases, acts, "5a") == "3a"
     assert queue.following(cases, {"1a": "decide"}, "4a") == "1a"
     assert queue.following(cases, {"1a": "decide"}, "1a") is None
+    assert queue.following(cases, {"1a": "decide", "3a": "review"}, "3a") is None
+    assert queue.following(cases, {"1a": "decide", "3a": "review"}, "1a") == "3a"
     assert queue.following(cases, {}, "gone") is None
 
 

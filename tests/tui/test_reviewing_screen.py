@@ -75,7 +75,7 @@ async def test_a_review_of_ten_schools(tmp_path: Path) -> None:
         assert in_hand(pilot) == "8a"
         assert footer(pilot)[:4] == ["Next", "Agree", "Query", "Overrule"]
         await go(pilot, "q", "=Is one teacher enough for oversight?", "ctrl+s")
-        assert "ann decided Type A, query open by kim. A query waits for an answer." in head(pilot)
+        assert "ann decided Type A, kim's query open. A query waits for an answer." in head(pilot)
         assert footer(pilot)[:3] == ["Next", "Query", "Close"]
         await go(pilot, "y")
         assert "kim's query of 8a is open; close it first (c)" in told(pilot)

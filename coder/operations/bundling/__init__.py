@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from coder.display import visible
 from coder.errors import CoderError, Refused
 from coder.operations import seeing
 from coder.operations.bundling.gathering import gather
 from coder.operations.bundling.members import STEPS as STEPS
 from coder.operations.bundling.members import members
-from coder.operations.exports import check_place, make_folder, save
+from coder.operations.exports import check_place, save
 from coder.operations.memory import uncollected
 from coder.store import Store, at_one_moment
 from coder.writers import archive
@@ -51,9 +52,10 @@ def bundle(
             "Users do not see each other's codings in this project for now, and a bundle holds all"
             f' of them. When everyone has finished: `coder settings set "{seeing.OTHERS}" shown`.'
         )
+    if not path.parent.is_dir():
+        raise CoderError(f"There is no folder {visible(str(path.parent))}; make it first.")
     check_place(path, replace=replace)
     done, files = _made(store, user, with_texts, told)
-    make_folder(path.parent)
     save(path, lambda stream: archive(files, stream), replace=replace)
     told("file")
     return done

@@ -87,12 +87,16 @@ class JudgingScreen(ReviewingScreen[T]):
             self.coder.say(f"{name} is not typed: {trace.reason}.")
             return
         about = f"The rules give: {trace.summary}"
+        given = typing.given(trace)
+        others = [each for each in typing.outcomes(trace.typology) if each != given]
         outcome = await self.chosen(
             f"{name}. {about} Decide:",
-            *((each, each) for each in typing.outcomes(trace.typology)),
+            (given, f"{given} (as the rules give it)"),
+            *((each, each) for each in others),
         )
         if outcome is not None:
-            about += " You may decide otherwise; what the rules give is kept with it. Why?"
+            differs = "" if outcome == given else " This differs from them; both are kept."
+            about += f"{differs} Why?"
             await self.because(
                 f"{name}: {outcome}",
                 about,

@@ -39,6 +39,9 @@ REVIEWING = (
 _LESS = ("typing.assess", "typing.passage", "themes.export")
 """Keys that make room in a narrow footer for those of a review."""
 
+_CHANGES = ("typing.assess", "typing.decide")
+"""Keys that are of no use in the project as it was."""
+
 _ROOM = 100
 """Columns of a terminal whose footer has room for all keys."""
 
@@ -69,6 +72,8 @@ class ReviewingScreen(ComputingScreen[T]):
         idle = {command.id for command in REVIEWING} - of_use
         if len(of_use) > 1 and self.size.width < _ROOM:
             idle |= {*_LESS}
+        if self.store.past is not None:
+            idle |= {*_CHANGES}
         return {
             key: each._replace(binding=replace(each.binding, show=False))
             if each.binding.id in idle
@@ -79,7 +84,7 @@ class ReviewingScreen(ComputingScreen[T]):
     def _of_use(self) -> set[str]:
         """Return the ids of what this user can do about the case in hand."""
         found, decided, me = {NEXT.id}, self.decided, user_guid(self.coder.user)
-        if decided is None:
+        if decided is None or self.store.past is not None:
             return found
         asked = decided.open_queries
         found |= {"typing.answer"} if any(each.can_answer(me) for each in asked) else set()
@@ -90,11 +95,15 @@ class ReviewingScreen(ComputingScreen[T]):
 
     async def because(self, title: str, about: str, keep: Callable[[str], object]) -> None:
         """Ask for a reason until what it is for is done."""
+        if self.coder.only_read():
+            return
         if await self.write_down(title, keep, about=about):
             self.coder.changed()
 
     async def chosen(self, title: str, *options: tuple[str, str]) -> str | None:
-        """Ask for one of several, each with its words."""
+        """Ask for one of several, each with its words; for none where nothing can be changed."""
+        if self.coder.only_read():
+            return None
         return await self.app.push_screen_wait(Choose(title, options))
 
     @work

@@ -98,9 +98,10 @@ class Follows(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out what follows."""
-        with VerticalScroll(can_focus=True):
+        with Vertical():
             yield Static(content(f"Withdraw the {self._target.words}?"), classes="title")
-            yield Static(content("\n".join(self._lines)))
+            with VerticalScroll(can_focus=True):
+                yield Static(content("\n".join(self._lines)))
             hint = "Enter goes on to the reason, Escape leaves all as it is."
             yield Static(content(hint), classes="hint")
 

@@ -70,6 +70,7 @@ class SourceList(ScrollView, can_focus=True):
         Binding("home", "move_far(-1)", "First", show=False),
         Binding("end", "move_far(1)", "Last", show=False),
         Binding("enter", "choose", "Select", show=False),
+        Binding("escape", "screen.sources", "Back", show=False),
     ]
 
     class Chosen(Message):
