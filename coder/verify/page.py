@@ -7,6 +7,8 @@ there must be what was derived, and nothing in the page may change what is shown
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
@@ -18,6 +20,26 @@ Key = tuple[str, ...]
 
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _ACTS = {"script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "portal"}
+# What a page of ours is made of: anything else could show what is not marked, or hide what is.
+_TAGS = {"a", "b", "blockquote", "body", "caption", "dd", "div", "dl", "dt", "footer", "h1", "h2"}
+_TAGS |= {"h3", "h4", "head", "header", "html", "li", "main", "meta", "nav", "ol", "p", "q"}
+_TAGS |= {"section", "span", "strong", "style", "table", "tbody", "td", "th", "thead", "title"}
+_TAGS |= {"tr", "ul", "code"}
+_ATTRIBUTES = {
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "charset",
+    "class",
+    "content",
+    "href",
+}
+_ATTRIBUTES |= {"http-equiv", "id", "lang", "name", "role", "scope", "tabindex"}
+_SIGNS = {"›", "●", "○", "?", "±", "!", "–", ""}  # all that may be shown and not be read aloud
+# The digest of the style sheet up to its sheet of paper; a test holds it to what is written.
+_STYLE = "0bd93580932241fc410849feb0e64b273bd699726d3fd8ce13e20168e7fc7634"
+_EDGE = r'@[a-z-]+ \{ content: (?:"[^"{}]*"|counter\(pages?\)| )+; font: [^{};"]*; \}\s*'
+_PAPER = re.compile(rf"@page \{{[^{{}}]*(?:{_EDGE})+\}}\s*")
 _LEADS = {"src", "href", "srcset", "xlink:href", "data", "poster", "background", "action"}
 
 
@@ -72,13 +94,18 @@ class Page(HTMLParser):
             self._odd(f"</{tag}> where another element is open")
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][0] == "style" and _outer(data):
-            self._odd("a style that is fetched from elsewhere")
+        if self._open and self._open[-1][0] == "style" and not _ours(data):
+            self._odd("a style sheet that is not the one of such a page")
         for _, cell, hidden in reversed(self._open):
             if hidden:
+                if data.strip() not in _SIGNS:
+                    self._odd(f"words that are shown and not read: {data.strip()[:60]!r}")
                 break
             if cell is not None:
                 cell.text += data
+
+    def handle_comment(self, data: str) -> None:
+        self._odd("a comment, which no page needs")
 
     def handle_pi(self, data: str) -> None:
         self._odd("an instruction to programs")
@@ -89,21 +116,28 @@ class Page(HTMLParser):
     def _look_at(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Name what could change what is shown, or fetch it from elsewhere."""
         told = (dict(attrs).get("http-equiv") or "content-security-policy").casefold()
-        if tag in _ACTS or (tag == "meta" and told != "content-security-policy"):
+        if (
+            tag in _ACTS
+            or tag not in _TAGS
+            or (tag == "meta" and told != "content-security-policy")
+        ):
             self._odd(f"<{tag}>, which can change what is shown")
         if len({name for name, _ in attrs}) != len(attrs):
             self._odd(f"an attribute twice in <{tag}>")
         for name, value in attrs:
             away = not (value or "").startswith(("#", "data:image/"))
             link = tag == "a" and (value or "").startswith("https://")
-            if name.startswith("on") or (name == "style" and _outer(value or "")):
+            if name not in _ATTRIBUTES and not name.startswith("data-"):
                 self._odd(f"the attribute {name}, which can change what is shown")
             elif name in _LEADS and away and not link:
                 self._odd(f"{name}={(value or '')[:60]!r}, which leads out of the page")
 
 
-def _outer(style: str) -> bool:
-    return "@import" in style.casefold() or "url(" in style.casefold()
+def _ours(style: str) -> bool:
+    """Whether a style sheet is that of such a page, whatever stands at the edge of the paper."""
+    look, _, paper = style.partition("@page")
+    known = hashlib.sha256(look.encode()).hexdigest() == _STYLE
+    return known and _PAPER.fullmatch(f"@page{paper}") is not None
 
 
 def alike(shown: str, original: str) -> bool:

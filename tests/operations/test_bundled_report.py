@@ -164,7 +164,9 @@ def test_decisions_reviews_assessments_and_history_stand_with_the_school(
     assert "by the evidence alone it would be met" in words
     assert "Since then: the rules gave “Type A met" in words
     history = words.partition("History of the case")[2]
-    assert "<strong>query open</strong>: Type A, kim&#x27;s query open" in written(demo, tmp_path)[0]
+    assert (
+        "<strong>query open</strong>: Type A, kim&#x27;s query open" in written(demo, tmp_path)[0]
+    )
     told = re.findall(r"UTC, (\w+): ([a-z ]+)\.", history)
     assert [*told[-4:]] == [
         ("sam", "decide"),

@@ -33,9 +33,19 @@ class TestThePage:
             ('data-passage="289:342"', 'data-passage="289:300"', "quotes what is not counted"),
             ("</body>", "<script>1</script></body>", "<script>, which can change what is shown"),
             ("</body>", '<p onclick="x()">a</p></body>', "the attribute onclick"),
-            ("</body>", '<img src="https://a.b/c.png"></body>', "which leads out of the page"),
+            (
+                "</body>",
+                '<img src="https://a.b/c.png"></body>',
+                "<img>, which can change what is shown",
+            ),
             ("</body>", "<p></body>", "</body> where another element is open"),
-            ("<html>", "<html><style>@import 'x'</style>", "fetched from elsewhere"),
+            ("<html>", "<html><style>@import 'x'</style>", "is not the one of such a page"),
+            ("<html>", "<html><style>q { display: none }</style>", "is not the one of such a page"),
+            ("</body>", "<p hidden>a</p></body>", "the attribute hidden"),
+            ("</body>", '<p style="opacity: 0">a</p></body>', "the attribute style"),
+            ("</body>", "<noscript>a</noscript></body>", "<noscript>, which can change"),
+            ("</body>", "<!-- a --></body>", "a comment, which no page needs"),
+            ("</body>", '<b aria-hidden="true">not </b></body>', "shown and not read: 'not'"),
         ],
     )
     def test_what_it_shows_otherwise_is_named(self, made, first, old, new, said):
@@ -60,3 +70,17 @@ class TestThePage:
         assert "the number of schools of stuck “with” the theme" in first(
             {**made, "report.html": altered.encode()}
         )
+
+
+def test_the_style_sheet_that_is_allowed_is_the_one_that_is_written():
+    from coder.verify.page import Page
+    from coder.writers.report.style import SHEET, STYLE, quoted
+
+    sheet = STYLE + SHEET % (quoted("Schools, head: 1; {}"), quoted("coder 0.1.0"))
+    assert Page(f"<html><head><style>{sheet}</style></head></html>").wrong == []
+    for changed in (
+        sheet.replace("{", "{ opacity: 0;", 1),
+        sheet + "p { display: none }",
+        sheet.replace('content: "', 'content: ""; } } p { content: "', 1),
+    ):
+        assert Page(f"<html><head><style>{changed}</style></head></html>").wrong != []

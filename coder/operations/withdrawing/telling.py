@@ -10,7 +10,7 @@ from coder.operations.withdrawing.figures import restated
 from coder.operations.withdrawing.plan import Plan
 from coder.operations.withdrawing.written import Written
 from coder.store import Store, erasing, reads
-from coder.store.leaving import CASE, MEMOS, NAMES, REPEATS, SPEAKER
+from coder.store.leaving import CASE, MEMOS, NAMES, REPEATS, SPEAKER, renamed
 
 FOR_GOOD = "It can never be undone, and it reaches every copy that this one is merged with."
 
@@ -18,6 +18,13 @@ OUT_OF_REACH = (
     "Out of reach are: exports made before, other copies of the project until they are merged with"
     " this one, the files that were imported, and what a disk, a backup of the computer or a mail"
     " keeps. Delete the words there by hand."
+)
+
+RENAMED = (
+    "Look afterwards: speakers of this project were renamed at some time. Who spoke in an older"
+    " version under another name, and that name in labels and in what others say, may not be"
+    " covered. `coder show SOURCE --version 1` shows the first version; withdraw the source where"
+    " words are left."
 )
 
 _SHOWN = 20
@@ -32,6 +39,8 @@ def consequences(store: Store, plan: Plan, written: Written) -> Iterator[str]:
     yield from _of_written(plan, written)
     yield from _of_echoes(store, plan)
     yield from _in_history(store, plan, written)
+    if renamed(store):
+        yield RENAMED
     if store.path is not None and (found := erasing.backups(store.path.resolve())):
         names = ", ".join(one_line(path.name) for path in found)
         yield f"Deleted: the backups the program made ({names})."
