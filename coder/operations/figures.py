@@ -212,6 +212,7 @@ def _passages(
 ) -> Passages:
     from coder.frequencies.quotes import quotes
 
+    provenance = project.provenance(store, evidence.codebook)
     seen = _published_from(store, evidence, Question(QUOTES, release=release))
     evidence = seen.evidence if seen else evidence
     by_guid = {coding.guid: coding for coding in evidence.codings}
@@ -220,7 +221,7 @@ def _passages(
         evidence,
         {source: reads.text(store, source) for source in sources},
         codings=codings,
-        provenance=project.provenance(store, evidence.codebook),
+        provenance=provenance,
     )
     last = len(table.columns) - 1
     first = [by_guid[table.codings[row, last][0]] for row in range(len(table.rows))]
