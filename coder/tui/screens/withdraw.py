@@ -93,7 +93,7 @@ class Follows(Dialog[bool]):
     ]
 
     def __init__(self, target: Target, lines: Sequence[str]) -> None:
-        super().__init__(classes="dialog wide")
+        super().__init__(classes="dialog wide follows")
         self._target, self._lines = target, lines
 
     def compose(self) -> ComposeResult:
