@@ -117,8 +117,11 @@ def _length(word: str) -> float:
 
 
 def _wide(letters: float, size: float) -> float:
-    """Return mm for so many letters: 0.55 em each, and the padding of a cell."""
-    return letters * size * 0.55 * 25.4 / 72 + 2.6
+    """Return mm for so many letters, and the padding of a cell.
+
+    0.65 em each: a digit of DejaVu Sans, which stands in where Arial and its like are missing.
+    """
+    return letters * size * 0.65 * 25.4 / 72 + 2.6
 
 
 def _columns(table: Table) -> Iterator[Sequence[str]]:
