@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from coder.operations import lists_withdrawals, lookup, withdrawing
@@ -17,11 +15,14 @@ from coder.verify import verify
 
 from .withdrawing_study import RARE, SAID, left_in, study, windows
 
-KILLS = 25
-SEED = 20260301
+EACH = 8
+"""Kills before the words have left the project, and after."""
+
+STEPS = 20
+"""Instructions of the database engine between two moments at which to be killed."""
 
 LEAVES = """
-import sys
+import os, signal, sys
 from pathlib import Path
 from coder.operations import withdrawing
 from coder.store import open_project
@@ -29,30 +30,43 @@ import coder.operations.differences, coder.frequencies
 store = open_project(Path(sys.argv[1]))
 plan = withdrawing.plan(store, withdrawing.find(store, "Teacher 1"), ["memos", "repeats", "names"])
 written = withdrawing.written(store, plan)
-print("now", flush=True)
+kill_at, moment, committed = int(sys.argv[2]), 0, 0
+
+def passes():
+    global moment
+    moment += 1
+    if moment == kill_at:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def sees(statement):
+    global committed
+    if statement.startswith("INSERT OR IGNORE INTO unerased"):
+        committed = moment
+
+store.connection.set_progress_handler(passes, int(sys.argv[3]))
+store.connection.set_trace_callback(sees)
 withdrawing.carry_out(store, "ann", plan, written, "Asked by letter.")
-print("done", flush=True)
-sys.stdin.read()
+print(committed, moment)
 """
 
 
-def kill_at_random(path: Path, wait: float) -> None:
-    """Begin to withdraw, and kill the program so many seconds later."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", LEAVES, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert process.stdout is not None
-    assert process.stdin is not None
-    assert process.stdout.readline() == "now\n"
-    time.sleep(wait)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
-    process.stdin.close()
+def leave(path: Path, kill_at: int = 0) -> str:
+    """Withdraw in a process of its own, killed at a moment; return what it said, if it lived."""
+    command = [sys.executable, "-c", LEAVES, str(path), str(kill_at), str(STEPS)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=root, check=False)
+    assert done.returncode in (0, -signal.SIGKILL)
+    return done.stdout
+
+
+def moments(folder: Path) -> list[int]:
+    """Return when to kill: evenly while the words are there, evenly when they are to be cleared."""
+    folder.mkdir()
+    told = leave(Path(shutil.copy(folder.parent / "made" / "s.coder", folder)))
+    committed, last = map(int, told.split())
+    spread = [1 + committed * number // EACH for number in range(EACH)]
+    clearing = [committed + (last - committed) * number // EACH for number in range(1, EACH)]
+    return [*spread, *clearing, last + 1000]
 
 
 def test_it_is_whole_or_not_at_all_after_each_of_many_kills(tmp_path):
@@ -60,14 +74,13 @@ def test_it_is_whole_or_not_at_all_after_each_of_many_kills(tmp_path):
     with start(tmp_path / "made" / "s.coder", "ann") as store:
         study(store, tmp_path)
     words = windows(*SAID) | set(RARE)
-    chance = random.Random(SEED)
     states: dict[str, int] = {"before": 0, "to clear": 0, "cleared": 0}
-    for number in range(KILLS):
-        folder = tmp_path / str(number)
+    for moment in moments(tmp_path / "whole"):
+        folder = tmp_path / str(moment)
         folder.mkdir()
         path = Path(shutil.copy(tmp_path / "made" / "s.coder", folder))
         (folder / "s.coder.before-schema-1").write_text(SAID[0])
-        kill_at_random(path, chance.random() * 0.3)
+        leave(path, moment)
         with open_project(path) as store:
             text = reads.text(store, lookup.source(store, "8a").guid)
             if "Zanzibar" in text:
@@ -81,5 +94,4 @@ def test_it_is_whole_or_not_at_all_after_each_of_many_kills(tmp_path):
         assert left_in(folder, words) == {}
         report = verify(path)
         assert (report.faults, report.remarks) == ([], [])
-    assert states["before"]
-    assert states["to clear"]
+    assert min(states.values()) > 0, states
