@@ -59,3 +59,6 @@ class Records(Sequence[Mapping[str, Cell]]):
 
     def __len__(self) -> int:
         return len(self._made)
+
+    def __repr__(self) -> str:
+        return repr(self._made)

@@ -83,8 +83,7 @@ class States:
             return Count(len(units), codings=codings)
         base, no_source = self._base.by_group[group], self._no_source_sizes[group]
         read = self._read_sizes[group] - _size(base, self._stale.get(theme, ()))
-        holders = Counter(units.values())
-        without = read - _size(holders, holders.keys() & self.read_for(theme))
+        without = read and read - self._with_though_read(theme, units)
         return Count(
             with_=len(units),
             without=without,
@@ -94,6 +93,11 @@ class States:
             at_least=self._base.unit == "speakers" and not self._base.numbered(units),
             codings=codings,
         )
+
+    def _with_though_read(self, theme: Guid, units: Mapping[object, Guid]) -> int:
+        """Return how many of these units have a holder that was read for the theme."""
+        holders = Counter(units.values())
+        return _size(holders, holders.keys() & self.read_for(theme))
 
 
 def _size(base: Mapping[Guid, int], holders: Iterable[Guid]) -> int:
