@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from coder.operations.memory import uncollected
 from coder.store import Store
-from coder.store.past import as_at as as_at
+from coder.store import past as stored
+
+as_at = uncollected()(stored.as_at)
+"""The same, with all the rows of that moment made at one go."""
 
 
 def looked_back(store: Store) -> list[tuple[str, str]]:

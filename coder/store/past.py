@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
+from operator import itemgetter
 
 from coder import journal
 from coder.display import one_line
@@ -168,9 +169,10 @@ def _fill(store: Store, entries: Iterable[Entry]) -> None:
         names = [*DEFAULTS[table]]
         columns = ", ".join(f'"{name}"' for name in names)
         marks = ", ".join("?" * (len(names) + 1))
+        cells = itemgetter(*names)
         store.connection.executemany(
             f'INSERT INTO temp."{table}" (guid, {columns}) VALUES ({marks})',
-            ((guid, *(row[name] for name in names)) for guid, row in rows.items()),
+            ((guid, *cells(row)) for guid, row in rows.items()),
         )
 
 
