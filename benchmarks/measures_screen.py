@@ -13,7 +13,7 @@ from bench import CODER, PYTHON, Bench, Row
 from terminal import Terminal
 
 DOWN, PIN = b"\x1b[B", b"1"
-_KEYS = 150
+_KEYS = 180
 
 
 BARE = [PYTHON, str(Path(__file__).with_name("bare_app.py"))]
