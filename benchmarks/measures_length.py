@@ -15,7 +15,7 @@ from pathlib import Path
 
 import generate
 from bench import CODER, Bench, Row
-from measures_screen import APPLIES, BARE, LIMIT, keys, paints, settings
+from measures_screen import BARE, keys, paints, settings
 from terminal import Terminal
 
 from coder.model import Passage
@@ -108,9 +108,7 @@ def _opened(bench: Bench, scratch: Path, project: Path, what: str) -> Iterator[R
         Terminal(BARE, "bare line 7", environment) as bare,
         Terminal([CODER, copy], "Codes here", environment) as ours,
     ):
-        limit, moves, codings = keys(bare, ours)
-        yield Row(f"cursor key to repaint, {what}", moves, None, None, limit, LIMIT)
-        yield Row(f"{APPLIES}, {what}", codings, None, None, limit, LIMIT)
+        yield from keys(bare, ours, what)
 
 
 def _corrected(bench: Bench, scratch: Path, project: Path, text: Path) -> float:

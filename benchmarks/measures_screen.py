@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import generate
-from bench import CODER, PYTHON, Bench, Row
+from bench import CODER, PYTHON, Bench, Row, p95
 from terminal import Terminal
 
 DOWN, PIN = b"\x1b[B", b"1"
@@ -19,6 +19,8 @@ _KEYS = 180
 BARE = [PYTHON, str(Path(__file__).with_name("bare_app.py"))]
 LIMIT = "the same of a bare Textual page"
 APPLIES = "key that applies a code to repaint"
+Target = tuple[float | None, float | None]
+NONE: Target = (None, None)
 _APPLY = (0.012, 0.025)
 """Targets of applying a code, durable and repainted, in a project of 415 sources: see `Row`."""
 
@@ -45,9 +47,7 @@ def _long(bench: Bench) -> Iterator[Row]:
             Terminal(BARE, "bare line 7", environment) as bare,
             Terminal([CODER, copy], "Codes here", environment) as ours,
         ):
-            limit, moves, codings = keys(bare, ours)
-            yield Row("cursor key to repaint, long source", moves, 0.010, 0.020, limit, LIMIT)
-            yield Row(f"{APPLIES}, long source", codings, None, None, limit, LIMIT)
+            yield from keys(bare, ours, "long source", (0.010, 0.020))
             memory = "resident memory then, long source"
             yield Row(memory, [ours.memory()], 80, None, bare.memory(), LIMIT, "MiB")
 
@@ -67,11 +67,9 @@ def _projects(bench: Bench) -> Iterator[Row]:
                 Terminal(BARE, "bare line 7", environment) as bare,
                 Terminal([CODER, copy], "Codes here", environment) as ours,
             ):
-                limit, moves, codings = keys(bare, ours)
-                yield Row(f"cursor key to repaint, {scale}", moves, None, None, limit, LIMIT)
-                targets = _APPLY if scale == "M" else (None, None)
-                applied.append(Row(f"{APPLIES}, {scale}", codings, *targets, limit, LIMIT))
-                yield applied[-1]
+                move, apply = keys(bare, ours, scale, applying=_APPLY if scale == "M" else NONE)
+                yield from (move, apply)
+                applied.append(apply)
     for what, rows in (("start to first paint", starts), (APPLIES, applied)):
         for small, large in pairwise(rows):
             yield Row(f"{what}: growth, M to L", [large.median / small.median], 1.5, unit="x")
@@ -97,8 +95,10 @@ def paints(
     )
 
 
-def keys(bare: Terminal, ours: Terminal) -> tuple[float, list[float], list[float]]:
-    """Return what a key costs: the bare page's median, then ours to move and to apply a code."""
+def keys(
+    bare: Terminal, ours: Terminal, what: str, moving: Target = NONE, applying: Target = NONE
+) -> tuple[Row, Row]:
+    """Return what a key costs beside one of the bare page: to move, and to apply a code."""
     limits, moves, codings = [], [], []
     for number in range(_KEYS + 5):
         seen = bare.press(DOWN), ours.press(DOWN), ours.press(PIN) if number % 3 == 0 else None
@@ -107,7 +107,11 @@ def keys(bare: Terminal, ours: Terminal) -> tuple[float, list[float], list[float
                 times.extend([] if seconds is None else [seconds])
     if len(moves) < _KEYS * 0.9 or len(codings) < _KEYS / 3 * 0.9:
         raise RuntimeError("Keys were pressed without a repaint: the measurement means nothing.")
-    return statistics.median(limits), moves, codings
+    least = {"limit": statistics.median(limits), "limit_is": LIMIT, "limit_p95": p95(limits)}
+    return (
+        Row(f"cursor key to repaint, {what}", moves, *moving, **least),
+        Row(f"{APPLIES}, {what}", codings, *applying, **least),
+    )
 
 
 SCREEN: dict[str, Callable[[Bench], Iterator[Row]]] = {"screen": screen}

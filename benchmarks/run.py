@@ -74,7 +74,8 @@ def cells(row: Row) -> Iterator[str]:
     yield ", ".join(figure(seconds / row.pace) for seconds in paced)
     miss = "" if row.met else " (✗)" if row.met_at_pace else " ✗"
     yield "≤ " + ", ".join(targets) + miss if targets else ""
-    yield figure(row.limit, row.unit) if row.limit else ""
+    least = [figure(t, row.unit) for t in (row.limit, row.limit_p95) if t is not None]
+    yield ", ".join(least)
     yield f"{row.median / row.limit:.1f}" if row.limit else ""
 
 
