@@ -44,7 +44,7 @@ EXPECTED = re.compile(
 """What two honest copies of this kind can break: see the design, invariant 3."""
 
 random_histories = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
@@ -111,7 +111,7 @@ def test_whatever_the_order_the_tables_are_the_same(history, orders):
     assert together[0] == together[1]
 
 
-@settings(random_histories, max_examples=150)
+@settings(random_histories, max_examples=80)
 @given(history=steps(2))
 def test_a_conflict_lists_what_each_copy_held_and_one_of_them_stands(history):
     first = first_copy()
