@@ -33,16 +33,36 @@ def listed(store: Store) -> Listing:
 
 
 def _as_asked(store: Store) -> list[Withdrawal]:
-    """Return withdrawals as people asked for them: a case for its sources, one for all versions."""
+    """Return withdrawals as people asked for them: a case for its sources, one for all versions.
+
+    Of the versions it is the newest with words that left, which need not be the newest there is.
+    """
     every = leaving.withdrawals(store)
-    older = set(versions.older(store))
     cases = {(each.user, each.clock) for each in every if each.kind == CASE}
+    ranks = {each.guid: _rank(store, each) for each in every if each.kind != CASE}
+    last: dict[tuple[str, int, str], tuple[bool, bool, str, str]] = {}
+    for each in every:
+        if each.kind != CASE:
+            first, rank = ranks[each.guid]
+            one = (each.user, each.clock, first)
+            last[one] = max(rank, last.get(one, rank))
     return [
         each
         for each in every
-        if (each.kind == CASE or (each.user, each.clock) not in cases)
-        and _row(store, each).get("source", each.about) not in older
+        if each.kind == CASE
+        or (
+            (each.user, each.clock) not in cases
+            and last[each.user, each.clock, ranks[each.guid][0]] == ranks[each.guid][1]
+        )
     ]
+
+
+def _rank(store: Store, each: Withdrawal) -> tuple[str, tuple[bool, bool, str, str]]:
+    """Return the first version of a source, and what puts this one after others of it."""
+    row = _row(store, each)
+    of = reads.row(store, "sources", row.get("source", each.about))
+    rank = (not row["removed"], not of["removed"], str(of["since"]), str(of["guid"]))
+    return str(of["original"] or of["guid"]), rank
 
 
 def _row(store: Store, each: Withdrawal) -> dict[str, str]:
@@ -60,16 +80,31 @@ def _source(store: Store, each: Withdrawal) -> str:
 
 
 def remarks(store: Store, source: Guid) -> list[str]:
-    """Return a line for each withdrawal in a source: who or what, when, by whom and why."""
-    voices = reads.speakers(store, source)
+    """Return a line for each withdrawal in a source: who or what, when, by whom and why.
+
+    Who does not speak in this version is named by the last one in which they do.
+    """
+    if not leaving.withdrawals(store):
+        return []
+    found: dict[tuple[Guid, str, int], tuple[Withdrawal, str]] = {}
+    newest_first = versions.of(store, source)[::-1]
+    for version in sorted(newest_first, key=lambda each: each.guid != source):
+        told = {(user, clock) for user, _, clock in found}
+        here = (version.guid, *reads.speakers(store, version.guid))
+        for each in leaving.withdrawals(store, *here):
+            if (each.user, each.clock) not in told:
+                where = "" if version.guid == source else f" of version {version.version}"
+                found.setdefault((each.user, each.about, each.clock), (each, where))
+    return [_remark(store, *each) for each in sorted(found.values(), key=_when)]
+
+
+def _when(each: tuple[Withdrawal, str]) -> tuple[int, Guid]:
+    return each[0].clock, each[0].guid
+
+
+def _remark(store: Store, each: Withdrawal, where: str) -> str:
+    what = one_line(_name(store, each)) if each.kind == SPEAKER else "the whole source"
     users = reads.users(store)
-    found: dict[tuple[str, int], Withdrawal] = {}
-    for each in leaving.withdrawals(store, source, *voices):
-        found.setdefault((each.about, each.clock), each)
-    lines = []
-    for each in found.values():
-        what = one_line(voices[each.about].name) if each.about in voices else "the whole source"
-        by = one_line(users[each.user].name) if each.user in users else "somebody"
-        why = one_line(reads.note(store, each.reason), 200)
-        lines.append(f"Withdrawn: {what}, {each.time[:16].replace('T', ' ')} by {by}: {why}")
-    return lines
+    by = one_line(users[each.user].name) if each.user in users else "somebody"
+    why = one_line(reads.note(store, each.reason), 200)
+    return f"Withdrawn: {what}{where}, {each.time[:16].replace('T', ' ')} by {by}: {why}"

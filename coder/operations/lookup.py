@@ -42,9 +42,9 @@ def source(store: Store, named: str) -> Source:
     known = list(reads.sources(store).values())
     exact = [s for s in known if same_name(s.name) == same_name(named) or s.guid == named]
     stems = [s for s in known if same_name(PurePath(s.name).stem) == same_name(named)]
-    by_guid = [s for s in known if _starts(s.guid, named)]
+    by_guid = [s for s in known if starts_with(s.guid, named)]
     if not (exact or stems or by_guid):
-        newest = {new for old, new in versions.older(store).items() if _starts(old, named)}
+        newest = {new for old, new in versions.older(store).items() if starts_with(old, named)}
         by_guid = [s for s in known if s.guid in newest]
     return _one(exact or stems or by_guid, "source", named, [s.name for s in known])
 
@@ -80,13 +80,13 @@ def code(book: CodeBook, named: str) -> Code:
     wanted = same_name(named)
     exact = [c for c in known if same_name(c.name) == wanted or c.guid == named]
     paths = [c for c in known if same_name(book.path(c.guid)) == wanted]
-    by_guid = [c for c in known if _starts(c.guid, named)]
+    by_guid = [c for c in known if starts_with(c.guid, named)]
     return _one(paths or exact or by_guid, "code", named, [c.name for c in known])
 
 
 def coding(store: Store, named: str, user: str | None = None) -> Coding:
     """Return the coding of which this is the guid or its beginning; of those a user may see."""
-    found = [c for c in reads.codings(store, waiting=True) if _starts(c.guid, named)]
+    found = [c for c in reads.codings(store, waiting=True) if starts_with(c.guid, named)]
     found = found if user is None else seeing.of_these(store, user, found)
     return _one(found, "coding", named, [])
 
@@ -95,7 +95,7 @@ def speaker(speakers: Iterable[Speaker], named: str) -> Speaker:
     """Return the speaker of that name, or of which this is the guid or its beginning."""
     known = list(speakers)
     exact = [s for s in known if same_name(s.name) == same_name(named)]
-    by_guid = [s for s in known if _starts(s.guid, named)]
+    by_guid = [s for s in known if starts_with(s.guid, named)]
     return _one(exact or by_guid, "speaker", named, [s.name for s in known])
 
 
@@ -119,7 +119,7 @@ def turn(store: Store, named: str) -> Turn:
 
 def memo(store: Store, named: str, user: str | None = None) -> Memo:
     """Return the memo of which this is the guid or its beginning; of those a user may see."""
-    found = [m for m in written.memos(store) if _starts(m.guid, named)]
+    found = [m for m in written.memos(store) if starts_with(m.guid, named)]
     found = found if user is None else seeing.of_these(store, user, found)
     return _one(found, "memo", named, [])
 
@@ -127,7 +127,7 @@ def memo(store: Store, named: str, user: str | None = None) -> Memo:
 def bookmark(store: Store, named: str, user: str) -> Bookmark:
     """Return this user's bookmark of which this is the guid or its beginning."""
     known = written.bookmarks(store, user_guid(user))
-    return _one([b for b in known if _starts(b.guid, named)], "bookmark", named, [])
+    return _one([b for b in known if starts_with(b.guid, named)], "bookmark", named, [])
 
 
 def thing(store: Store, named: str, user: str | None = None) -> tuple[Guid, str]:
@@ -177,7 +177,8 @@ def _described(kind: str, found: Thing) -> str:
     return f"{kind} {one_line(name)}"
 
 
-def _starts(guid: str, named: str) -> bool:
+def starts_with(guid: Guid, named: str) -> bool:
+    """Whether this is the beginning of a guid, and long enough to say which."""
     return len(named) >= _SHORTEST_GUID and guid.startswith(named.casefold())
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
+from coder.display import same_name
 from coder.model import Guid, Passage, Turn
-from coder.store import index, reads, versions
+from coder.store import index, reads, versions, voices
 from coder.store.change import Change
-from coder.store.masks import MASK, holds_words, uncovered
+from coder.store.masks import MASK, holds_words, masked, uncovered
 from coder.store.schema import PLACED
 from coder.store.store import Store
-from coder.store.texts import Place, Texts
+from coder.store.texts import Place, Texts, words
 
 
 def cover(store: Store, change: Change, texts: Texts, source: Guid, text: str) -> None:
@@ -37,6 +38,45 @@ def cover(store: Store, change: Change, texts: Texts, source: Guid, text: str) -
     texts.now[place] = new
     texts.ever[new].add(place)
     settle(store, source, text)
+
+
+def cover_names(
+    store: Store, change: Change, texts: Texts, speaker: Guid, only: Container[str] | None = None
+) -> None:
+    """Cover the name of a speaker, and withdraw those that they had earlier.
+
+    Of names `only` those, as `same_name` has them, it is done to no other.
+    """
+    place = Place("speakers", speaker, "name")
+    held = str((change.row("speakers", speaker) or {})["name"])
+    gone = {
+        id
+        for id in _present(store, texts.of(place))
+        if holds_words(name := words(store, id)) and (only is None or same_name(name) in only)
+    }
+    if held in gone:
+        name = words(store, held)
+        covered = change.text(masked(name, [Passage(0, len(name))]))
+        change.update("speakers", speaker, {"name": covered})
+    change.withdraw(gone)
+
+
+def cover_elsewhere(
+    store: Store,
+    change: Change,
+    texts: Texts,
+    people: Container[Guid],
+    sources: Container[Guid],
+    names: Iterable[str],
+) -> None:
+    """Cover the names of persons where other speakers of their sources have or had them.
+
+    So they do where labels stood the wrong way round, and were put right in one version only.
+    """
+    only = {same_name(name) for name in names if voices.is_personal(name)}
+    for speaker, source in store.rows("SELECT guid, source FROM speakers") if only else ():
+        if source in sources and speaker not in people:
+            cover_names(store, change, texts, speaker, only)
 
 
 def settle(store: Store, source: Guid, text: str) -> None:

@@ -98,13 +98,3 @@ def imported_before(store: Store, sha256: str) -> str:
         (sha256,),
     )
     return str(found[0][0]) if found else ""
-
-
-def renamed(store: Store) -> bool:
-    """Whether a speaker was ever given another name: older versions may know them by the first."""
-    found = store.rows(
-        "SELECT 1 FROM journal, json_each(journal.body, '$.images') AS image"
-        " WHERE instr(body, '[\"speakers\"') AND json_extract(image.value, '$[0]') = 'speakers'"
-        " AND json_extract(image.value, '$[2].name') IS NOT NULL LIMIT 1"
-    )
-    return bool(found)

@@ -40,12 +40,19 @@ def uncovered(text: str) -> int:
     return len(text.replace(MASK, " ").split())
 
 
+def covered(before: str, after: str) -> list[Passage]:
+    """Return the passages of a text that were covered in a later form of it; no line end parts."""
+    found: list[Passage] = []
+    at = None
+    for number, (was, is_) in enumerate(zip(before + " ", after + " ", strict=True)):
+        if is_ == MASK != was:
+            at = number if at is None else at
+        elif at is not None and was != "\n":
+            found.append(Passage(at, number))
+            at = None
+    return found
+
+
 def lost(before: str, after: str) -> list[str]:
     """Return the stretches of a text that were covered in a later form of it."""
-    stretches: list[list[str]] = [[]]
-    for was, is_ in zip(before, after, strict=True):
-        if (is_ == MASK != was) or (was == "\n" and stretches[-1]):
-            stretches[-1].append(was)
-        elif stretches[-1]:
-            stretches.append([])
-    return ["".join(each) for each in stretches if each]
+    return [passage.quotation(before) for passage in covered(before, after)]

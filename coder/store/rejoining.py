@@ -15,10 +15,13 @@ from coder.journal import Entry
 from coder.model import Guid, Passage, derived_guid
 from coder.store import covering, leaving, reads, standing, voices
 from coder.store.change import Change
+from coder.store.forms import without
 from coder.store.leaving import MEMOS, NAMES, REPEATS, SOURCE, SPEAKER, Withdrawal
-from coder.store.masks import MASK, holds_words, lost, masked, together
+from coder.store.masks import MASK, lost, masked, together
+from coder.store.namings import Namings
+from coder.store.persons import Family, versions
 from coder.store.store import Store
-from coder.store.texts import Place, Texts, ids, named, put
+from coder.store.texts import Place, ids, named, put, words
 
 
 def again(
@@ -35,7 +38,7 @@ def again(
     """
     every = leaving.withdrawals(store)
     if every:
-        _Again(store, change, named(entries), known, every).all(news)
+        _Again(store, change, entries, known, every).all(news)
 
 
 class _Again:
@@ -43,19 +46,24 @@ class _Again:
         self,
         store: Store,
         change: Change,
-        texts: Texts,
+        entries: Sequence[Entry],
         known: Mapping[str, str],
         every: Sequence[Withdrawal],
     ) -> None:
-        self.store, self.change, self.texts, self.known = store, change, texts, known
+        self.store, self.change, self.known = store, change, known
+        self.texts = named(entries)
+        self.namings = Namings(entries, lambda id: known.get(id) or words(store, id))
         self.every = list(every)
+        self.families = self._families()
         self.present = {id for (id,) in store.rows("SELECT id FROM texts")}
+        self.called: dict[str, list[str]] = {"": [], MEMOS: []}
+        """The names that left: all, and those with which memos were to go."""
         self.said: dict[str, list[str]] = {"": [], MEMOS: [], REPEATS: []}
         """The words that left: all, and those with which memos or repetitions were to go."""
 
     def all(self, news: Collection[str]) -> None:
         """Do all of it, family by family of versions."""
-        for family in self._families():
+        for family in self.families:
             for source, text in self._forms(family).items():
                 self._cover(source, text)
         self._echoes(news)
@@ -84,17 +92,23 @@ class _Again:
             for source in family:
                 self._note(gone[-1], source)
             return {source: _whole(text) for source, text in forms.items()}
-        turns = {source: reads.turns(self.store, source).get(source, []) for source in family}
-        for source in family:
-            silent = {each.about for each in self.every if each.kind == SPEAKER}
-            own = [turn.passage for turn in turns[source] if turn.speaker in silent]
-            forms[source] = masked(forms[source], own)
-        for each in [each for each in self.every if each.kind == SPEAKER]:
-            of = str(reads.row(self.store, "speakers", each.about)["source"])
-            for source in set(family) - {of} if of in family else ():
-                if not self._was_known(each, source):
-                    forms[source] = masked(forms[source], self._in_another(each, of, source))
-        return forms
+        texts = {
+            source: self._before(Place("sources", source, "text")) or forms[source]
+            for source in family
+        }
+        known = Family(versions(self.store, family, texts), self.namings)
+        people: set[Guid] = set()
+        names: list[str] = []
+        unseen: set[Guid] = set()
+        for each in self._of_speakers(family):
+            same = known.who([each.about])
+            people |= same
+            names += self._names_of(each, known.names(same))
+            unseen |= {source for source in family if not self.namings.knew(each.guid, source)}
+            for speaker in sorted(same):
+                self._note(each, speaker)
+        covering.cover_elsewhere(self.store, self.change, self.texts, people, family, names)
+        return without(known, forms, people, names, unseen)
 
     def _form(self, source: Guid) -> str:
         """Return the text of a source with all covered that either copy had covered."""
@@ -105,42 +119,26 @@ class _Again:
         forms = [form for form in forms if len(form) == length]
         return together(forms) if forms else MASK * length
 
-    def _was_known(self, each: Withdrawal, source: Guid) -> bool:
-        """Whether who withdrew somebody had this version too, and so saw who it was in it."""
-        held = set(reads.speakers(self.store, source))
-        return any(
-            other.about in held and (other.user, other.clock) == (each.user, each.clock)
-            for other in self.every
-        )
+    def _of_speakers(self, family: Collection[Guid]) -> list[Withdrawal]:
+        return [
+            each
+            for each in self.every
+            if each.kind == SPEAKER
+            and reads.row(self.store, "speakers", each.about)["source"] in family
+        ]
 
-    def _in_another(self, each: Withdrawal, of: Guid, source: Guid) -> list[Passage]:
-        """Return what who was withdrawn from one version says in one that was made meanwhile."""
-        before = self._before(Place("sources", of, "text"))
-        turns = reads.turns(self.store, of).get(of, [])
-        own = [turn.passage for turn in turns if turn.speaker == each.about] if before else []
-        there = reads.turns(self.store, source).get(source, [])
-        names = self._names_of(each.about)
-        text = reads.text(self.store, source)
-        known = reads.speakers(self.store, source)
-        people, found = voices.in_another(before, own, names, (text, there, known))
-        for speaker in people:
-            self._note(each, speaker)
-        for name in names if NAMES in each.also else ():
-            everywhere = voices.is_personal(name)
-            found += voices.named(name, text, there, everywhere=everywhere)
-        return found
+    def _names_of(self, each: Withdrawal, names: Sequence[str]) -> Sequence[str]:
+        """Return the names that were to go with somebody, and keep in mind where else they do."""
+        if NAMES not in each.also:
+            return ()
+        for also in {"", *each.also}.intersection(self.called):
+            self.called[also].extend(names)
+        return names
 
     def _before(self, place: Place) -> str:
         """Return a text as it was before words were covered, as far as a copy still had it."""
         had = [self.known[id] for id in self.texts.of(place) & self.known.keys()]
         return min(had, key=lambda text: text.count(MASK), default="")
-
-    def _names_of(self, speaker: Guid) -> list[str]:
-        place = Place("speakers", speaker, "name")
-        now = self.texts.of(place) & self.present
-        names = [self.known[id] for id in self.texts.of(place) & self.known.keys()]
-        names += [reads.note(self.store, id) for id in sorted(now)]
-        return sorted({name for name in names if holds_words(name)})
 
     def _note(self, each: Withdrawal, about: Guid) -> None:
         """Write down that what was withdrawn is so in another version too."""
@@ -167,8 +165,9 @@ class _Again:
         covering.take_off(self.store, self.change, source, text)
 
     def _also(self, source: Guid) -> set[str]:
-        """Return what was to go with the words of a source."""
-        held = {source, *reads.speakers(self.store, source)}
+        """Return what was to go with the words of a source, in whatever version."""
+        (family,) = (each for each in self.families if source in each)
+        held = {*family, *(each.about for each in self._of_speakers(family))}
         return {also for each in self.every if each.about in held for also in each.also}
 
     # What goes with them.
@@ -191,23 +190,14 @@ class _Again:
         about = {each.about for each in self.every if NAMES in each.also}
         for speaker, source in self.store.rows("SELECT guid, source FROM speakers"):
             if about.intersection((speaker, source)):
-                self._cover_name(speaker)
-
-    def _cover_name(self, speaker: Guid) -> None:
-        place = Place("speakers", speaker, "name")
-        held = str((self.change.row("speakers", speaker) or {})["name"])
-        name = reads.note(self.store, held)
-        if held in self.present and holds_words(name):
-            held = self.change.text(_whole(name))
-            self.change.update("speakers", speaker, {"name": held})
-        self.change.withdraw((self.texts.of(place) - {held}) & self.present)
+                covering.cover_names(self.store, self.change, self.texts, speaker)
 
     def _memos(self) -> None:
         """Take out memos about what has left, and cover what repeats its words."""
         about = {each.about for each in self.every if MEMOS in each.also}
         places = {
             source: reads.text(self.store, source)
-            for family in self._families()
+            for family in self.families
             for source in family
             if MEMOS in self._also(source)
         }
@@ -223,12 +213,17 @@ class _Again:
         Where memos were kept on purpose, only in what nobody had seen who kept them.
         """
         of_memos, of_all = Repeats(self.said[MEMOS]), Repeats(self.said[""])
-        words = {
-            id: masked(text, passages)
-            for id, text in self._written()
-            if (passages := (of_all if id in news else of_memos).within(text))
-        }
-        put(self.change, self.texts, words)
+        sources = {source for family in self.families for source in family}
+        near = self.texts.in_rows(standing.rows_about(self.store, sources))
+        forms = {}
+        for id, text in self._written():
+            new = id in news
+            repeats = of_all if new else of_memos
+            passages = repeats.within(text) + (repeats.quoted(text) if id in near else [])
+            passages += voices.personal(self.called["" if new else MEMOS], text)
+            if passages:
+                forms[id] = masked(text, passages)
+        put(self.change, self.texts, forms)
 
     def _written(self) -> Iterator[tuple[str, str]]:
         """Yield every text that somebody wrote."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from coder.model import Guid, Passage
 from coder.store.masks import MASK, holds_words
+from coder.store.schema import REFERENCES
 from coder.store.store import Store
 
 
@@ -44,3 +45,31 @@ def _gone(store: Store, source: Guid, text: str, *, every: bool) -> set[Guid]:
 def _covered(text: str, passage: str) -> bool:
     words = Passage.parse(passage).quotation(text)
     return MASK in words and not holds_words(words)
+
+
+def rows_about(store: Store, sources: Collection[Guid]) -> set[tuple[str, Guid]]:
+    """Return table and guid of what people wrote about some sources or their cases.
+
+    Memos on a source, its speakers, turns and codings, and whatever is said of the case.
+    """
+    found = {"cases": _cases(store, sources)}
+    for table in ("sources", "speakers", "turns", "codings"):
+        of = "guid" if table == "sources" else "source"
+        found[table] = _guids(store, table, of, sources)
+    about = set().union(*found.values())
+    rows = {("memos", guid) for guid in _guids(store, "memos", "about", about)}
+    for table, columns in REFERENCES.items():
+        if "case" in columns and table != "sources":
+            rows |= {(table, guid) for guid in _guids(store, table, "case", found["cases"])}
+    return rows
+
+
+def _cases(store: Store, sources: Collection[Guid]) -> set[Guid]:
+    rows = store.rows('SELECT guid, "case" FROM sources WHERE "case" IS NOT NULL')
+    return {case for source, case in rows if source in sources}
+
+
+def _guids(store: Store, table: str, column: str, values: Collection[Guid]) -> set[Guid]:
+    """Return the rows of a table, removed ones too, that have one of these values in a column."""
+    rows = store.rows(f'SELECT guid, "{column}" FROM "{table}"')
+    return {guid for guid, value in rows if value in values}

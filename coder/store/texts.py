@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coder import journal
 from coder.journal import Entry, Value
 from coder.model import Guid
 from coder.store.change import Change
+from coder.store.store import Store
 
 REASON = "journal"
 """Stands for a table where a text is the reason of an entry."""
@@ -38,6 +39,14 @@ class Texts:
         """Return the ids of the texts that a place holds or once held."""
         return {id for id, places in self.ever.items() if place in places}
 
+    def in_rows(self, rows: Container[tuple[str, Guid]]) -> set[str]:
+        """Return the ids of the texts that some rows, by table and guid, hold or once held."""
+        return {
+            id
+            for id, places in self.ever.items()
+            if any((at.table, at.guid) in rows for at in places)
+        }
+
     def held(self, id: str) -> list[Place]:
         """Return the places that hold a text now."""
         return sorted(at for at in self.ever.get(id, ()) if id in ids(self.now.get(at)))
@@ -48,6 +57,12 @@ def ids(value: Value) -> list[str]:
     if not isinstance(value, str) or value[:7].lstrip('["')[:5] != "text:":
         return []
     return [value] if value.startswith("text:") else list(json.loads(value))
+
+
+def words(store: Store, id: str) -> str:
+    """Return the words of a text; empty where it was withdrawn."""
+    found = store.rows("SELECT text FROM texts WHERE id = ?", (id,))
+    return str(found[0][0]) if found else ""
 
 
 def named(entries: Iterable[Entry]) -> Texts:

@@ -1,59 +1,35 @@
-"""One person in two versions of a source: who that is in the other, and which words."""
+"""Names of speakers in texts: where they stand, and which are names of persons."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from coder.alignment import Kind, Places
-from coder.display import same_name
-from coder.model import Guid, Passage, Speaker, Turn
+from coder.model import Passage, Turn
 
 
-def in_another(
-    text: str,
-    passages: Sequence[Passage],
-    names: Collection[str],
-    other: tuple[str, Sequence[Turn], Mapping[Guid, Speaker]],
-) -> tuple[set[Guid], list[Passage]]:
-    """Return the speakers of another version that are one person, and the passages of the words.
+def of_name(name: str, text: str, turns: Sequence[Turn]) -> list[Passage]:
+    """Return where a speaker of a source is named in its text: labels, and what others call them.
 
-    Those of the same name are; and what was said in `passages` of this text is found again there
-    wherever a turn has kept or changed its words, whoever it was given to.
+    A label that is a role, such as Teacher 1, is a word like any other in what others say; there
+    only names of persons count.
     """
-    there, turns, speakers = other
-    called = {same_name(name) for name in names}
-    same = {guid for guid, each in speakers.items() if same_name(each.name) in called}
-    found = [turn.passage for turn in turns if turn.speaker in same]
-    places = Places(text, there)
-    for passage in passages:
-        at = places.find(passage)
-        if at.passage is not None and at.kind is Kind.MOVED:
-            found.append(at.passage)
-        elif at.passage is not None and at.kind is Kind.CHANGED:
-            found += [t.passage for t in turns if _mostly_in(t.passage, at.passage)]
-    return same, found
+    found = named(name, text)
+    if is_personal(name):
+        return found
+    return [each for each in found if not any(turn.passage.overlaps(each) for turn in turns)]
 
 
-def _mostly_in(turn: Passage, passage: Passage) -> bool:
-    shared = min(turn.end, passage.end) - max(turn.start, passage.start)
-    return 2 * shared > turn.end - turn.start
+def personal(names: Iterable[str], text: str) -> list[Passage]:
+    """Return where any of these names that are names of persons stand in a text."""
+    return [place for name in names if is_personal(name) for place in named(name, text)]
 
 
-def named(
-    name: str, text: str, turns: Sequence[Turn] = (), *, everywhere: bool = True
-) -> list[Passage]:
-    """Return where a name stands in a text, as whole words, however spaced and capitalised.
-
-    Not `everywhere` leaves out what is said in turns: there Teacher 1 may be a word like any other.
-    """
+def named(name: str, text: str) -> list[Passage]:
+    """Return where a name stands in a text, as whole words, however spaced and capitalised."""
     words = r"\s+".join(map(re.escape, name.split()))
-    found = [Passage(*m.span()) for m in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE)]
-    return [
-        each
-        for each in found
-        if words and (everywhere or not any(turn.passage.overlaps(each) for turn in turns))
-    ]
+    found = re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) if words else ()
+    return [Passage(*match.span()) for match in found]
 
 
 def is_personal(name: str) -> bool:

@@ -445,13 +445,3 @@ class TestAWholeSourceOrCase:
         plan = withdrawing.plan(before, target)
         withdrawing.carry_out(before, "ann", plan, withdrawing.written(before, plan), "Asked.")
         assert "trombone" not in " ".join(reads.texts(before).values())
-
-
-def test_where_a_speaker_was_ever_renamed_one_is_told_to_look(before: Store) -> None:
-    plan, written = planned(before, "Teacher 1")
-    told = list(withdrawing.consequences(before, plan, written))
-    assert not any("renamed" in line for line in told)
-    source = lookup.source(before, "8a.txt").guid
-    (other,) = [s for s in reads.speakers(before, source).values() if s.name == "Teacher 2"]
-    turns.rename_speaker(before, "ann", other, "Teacher 3")
-    assert any("renamed" in line for line in withdrawing.consequences(before, plan, written))

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from coder.errors import ProjectError, Refused
 from coder.journal import WITHDRAW
-from coder.model import Guid, Passage
+from coder.model import Guid
 from coder.operations.withdrawing.figures import Figures, figures
 from coder.operations.withdrawing.plan import Plan
 from coder.operations.withdrawing.written import Written
-from coder.store import Change, Store, covering, erasing, reads
+from coder.store import Change, Store, covering, erasing
 from coder.store.leaving import CASE, MEMOS, NAMES, SOURCE, SPEAKER
-from coder.store.masks import masked
 from coder.store.texts import Place, put
 
 
@@ -90,12 +89,10 @@ def _take(store: Store, change: Change, plan: Plan, written: Written, reason: st
 
 def _take_names(store: Store, change: Change, plan: Plan) -> None:
     for speaker in plan.speakers:
-        place = Place("speakers", speaker, "name")
-        name = reads.note(store, str((change.row("speakers", speaker) or {})["name"]))
-        covered = masked(name, [Passage(0, len(name))])
-        if covered != name:
-            change.update("speakers", speaker, {"name": change.text(covered)})
-            change.withdraw(plan.texts.of(place))
+        covering.cover_names(store, change, plan.texts, speaker)
+    for each in plan.persons:
+        sources = {version.guid for version in each.versions}
+        covering.cover_elsewhere(store, change, plan.texts, each.speakers, sources, each.names)
 
 
 def _note(change: Change, plan: Plan, reason: str) -> None:

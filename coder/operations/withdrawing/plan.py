@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coder.finding.repeats import Repeats
-from coder.model import Guid, Passage, Speaker
+from coder.journal import Entry
+from coder.model import Guid, Passage
 from coder.operations.memory import uncollected
 from coder.operations.withdrawing.target import Target, family
 from coder.store import Store, at_one_moment, covering, reads, texts, voices
 from coder.store.leaving import NAMES, REPEATS, SPEAKER
 from coder.store.masks import holds_words, lost, masked
+from coder.store.namings import Namings
+from coder.store.persons import Person, person
 from coder.store.texts import Texts
 
 
@@ -36,6 +39,8 @@ class Plan:
     """How many leave, counted in the newest versions."""
     idle: Mapping[Guid, tuple[tuple[str, Guid], ...]]
     """By source, codings, bookmarks and rejections that then stand on nothing."""
+    persons: tuple[Person, ...] = ()
+    """Where speakers leave: who that is, by source."""
     repeats: Repeats = field(default_factory=lambda: Repeats(()))
     """The words that leave, to be found where they are repeated."""
     echoes: Mapping[Guid, tuple[Passage, ...]] = field(default_factory=dict)
@@ -54,12 +59,14 @@ def plan(store: Store, target: Target, also: Collection[str] = ()) -> Plan:
     before: dict[Guid, str] = dict(
         store.rows("SELECT guid, texts.text FROM sources JOIN texts ON texts.id = sources.text")
     )
-    people, said = _leaving(store, target, before)
+    entries = list(store.entries())
+    persons = _persons(store, target, before, entries)
+    people, said = _leaving(store, target, before, persons)
     own = {guid: masked(before[guid], passages) for guid, passages in said.items()}
     repeats = Repeats(stretch for guid, text in own.items() for stretch in lost(before[guid], text))
     after = dict(own)
-    if NAMES in also and target.kind == SPEAKER:
-        for guid, passages in _named(store, target, before, after).items():
+    if NAMES in also:
+        for guid, passages in _named(persons, before, after).items():
             after[guid] = masked(after.get(guid, before[guid]), passages)
     echoes = {
         guid: found
@@ -74,13 +81,14 @@ def plan(store: Store, target: Target, also: Collection[str] = ()) -> Plan:
         target=target,
         also=tuple(sorted(also)),
         head=store.head,
-        texts=texts.named(store.entries()),
+        texts=texts.named(entries),
         before=before,
         after={guid: text for guid, text in after.items() if text != before[guid]},
         speakers=people,
         turns=_turns(store, [g for g in own if g in newest], before, own),
         words=sum(len(before[g].split()) - _words(own[g]) for g in own if g in newest),
         idle={guid: tuple(covering.idle(store, guid, text)) for guid, text in after.items()},
+        persons=tuple(persons),
         repeats=repeats,
         echoes=echoes,
     )
@@ -102,56 +110,41 @@ def _turns(
     )
 
 
+def _persons(
+    store: Store, target: Target, before: Mapping[Guid, str], entries: Sequence[Entry]
+) -> list[Person]:
+    """Return who leaves, where speakers do: one for each source in which they speak."""
+    namings = Namings(entries, lambda id: texts.words(store, id))
+    found: dict[tuple[Guid, ...], set[Guid]] = {}
+    for speaker in target.speakers:
+        found.setdefault(tuple(family(store, [speaker.source])), set()).add(speaker.guid)
+    return [person(store, each, speakers, before, namings) for each, speakers in found.items()]
+
+
 def _leaving(
-    store: Store, target: Target, before: Mapping[Guid, str]
+    store: Store, target: Target, before: Mapping[Guid, str], persons: Sequence[Person]
 ) -> tuple[tuple[Guid, ...], dict[Guid, list[Passage]]]:
     """Return every speaker who leaves, and by source the passages that do."""
     if target.kind != SPEAKER:
         whole = {guid: [Passage(0, len(before[guid]))] for guid in target.sources if guid in before}
-        held = [guid for each in target.sources for guid in reads.speakers(store, each)]
-        return tuple(held), whole
-    people: dict[Guid, None] = {}
-    said: dict[Guid, list[Passage]] = {}
-    for speaker in target.speakers:
-        for guid, (who, passages) in _in_versions(store, speaker, before).items():
-            people |= dict.fromkeys(sorted(who))
-            said.setdefault(guid, []).extend(passages)
-    return tuple(people), said
-
-
-def _in_versions(
-    store: Store, speaker: Speaker, before: Mapping[Guid, str]
-) -> dict[Guid, tuple[set[Guid], list[Passage]]]:
-    """Return by version of a source who a speaker is in it, and what was said."""
-    turns = reads.turns(store, speaker.source).get(speaker.source, [])
-    passages = [turn.passage for turn in turns if turn.speaker == speaker.guid]
-    found = {speaker.source: ({speaker.guid}, passages)}
-    for version in family(store, [speaker.source]):
-        if version != speaker.source and version in before:
-            there = (
-                before[version],
-                reads.turns(store, version).get(version, []),
-                reads.speakers(store, version),
-            )
-            names = [speaker.name]
-            found[version] = voices.in_another(before[speaker.source], passages, names, there)
-    return found
+        rows = store.rows("SELECT guid, source FROM speakers ORDER BY rowid")
+        return tuple(guid for guid, source in rows if source in target.sources), whole
+    people = [guid for each in persons for guid in sorted(each.speakers)]
+    return tuple(people), {guid: said for each in persons for guid, said in each.said.items()}
 
 
 def _named(
-    store: Store, target: Target, before: Mapping[Guid, str], after: Mapping[Guid, str]
+    persons: Sequence[Person], before: Mapping[Guid, str], after: Mapping[Guid, str]
 ) -> dict[Guid, list[Passage]]:
-    """Return by source where speakers who leave are named: labels, and what others call them.
-
-    A label that is a role, such as Teacher 1, is a word like any other in what others say; there
-    only names of persons are covered.
-    """
-    found: dict[Guid, list[Passage]] = {}
-    for speaker in target.speakers:
-        everywhere = voices.is_personal(speaker.name)
-        for guid in family(store, [speaker.source]):
-            turns = reads.turns(store, guid).get(guid, [])
-            text = after.get(guid, before.get(guid, ""))
-            places = voices.named(speaker.name, text, turns, everywhere=everywhere)
-            found.setdefault(guid, []).extend(places)
-    return found
+    """Return by source where those who leave are named, in labels and in what others call them."""
+    return {
+        version.guid: [
+            place
+            for name in each.names
+            for place in voices.of_name(
+                name, after.get(version.guid, before[version.guid]), version.turns
+            )
+        ]
+        for each in persons
+        for version in each.versions
+    }

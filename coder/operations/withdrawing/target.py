@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from coder.display import one_line
+from coder.display import one_line, same_name
 from coder.errors import NotFound
 from coder.model import Guid, Speaker
 from coder.operations import lookup, turns
-from coder.store import Store, leaving, reads
+from coder.store import Store, leaving, reads, texts, versions
 from coder.store.leaving import CASE, SOURCE, SPEAKER
+from coder.store.namings import Namings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Target:
     """Of what was named, in its newest version."""
     name: str
     where: str
-    """Name of the source, of a speaker; else empty."""
+    """Of a speaker, the name of the source, and which version where it is an older one."""
     speakers: tuple[Speaker, ...] = ()
     """Where speakers leave: those named, in the newest versions."""
     sources: tuple[Guid, ...] = ()
@@ -40,12 +41,15 @@ def find(store: Store, named: str, *, source: str = "", in_case: bool = False) -
     """Return what a person named: `Teacher 1`, `8a.txt`, `case:8a`, or the start of a guid.
 
     `source` says in which one a speaker speaks; `in_case` means the speakers of that name in every
-    source of the case. Raises NotFound where nothing or several things are meant.
+    source of the case. Who or what has the name now goes before a speaker of an older version, and
+    that one before who had it earlier. Raises NotFound where nothing or several things are meant.
     """
     kind, colon, name = named.partition(":")
     if not (colon and kind in leaving.KINDS):
         kind, name = "", named
     found = [each for each in _meant(store, name, source, in_case) if kind in ("", each.kind)]
+    if not found and kind in ("", SPEAKER):
+        found = _once_called(store, name, source, in_case)
     if len(found) == 1:
         return found[0]
     shown = one_line(name)
@@ -69,21 +73,68 @@ def _meant(store: Store, name: str, source: str, in_case: bool) -> Iterator[Targ
 
 
 def _speaker(store: Store, name: str, source: str) -> Speaker | None:
-    known = reads.speakers(store, lookup.source(store, source).guid if source else None)
+    """Return who is called so in the newest versions, or has a guid that begins so."""
+    known = reads.speakers(store, lookup.source(store, source).guid if source else None).values()
+    called = [each for each in known if same_name(each.name) == same_name(name)]
+    if len({each.source for each in called}) == 1:
+        return called[0]  # several of one name in one version are one voice
     try:
-        return lookup.speaker(known.values(), name)
+        return lookup.speaker(known, name)
     except NotFound as error:
-        if "names" in str(error):
+        if called or "names" in str(error):
             raise NotFound(f"{error} Say in which source, with --source.") from error
-    row = reads.row(store, "speakers", name)  # the whole guid of who speaks in an older version
-    return reads.speakers(store, row["source"]).get(name) if row else None
+    return None
+
+
+def _once_called(store: Store, name: str, source: str, in_case: bool) -> list[Target]:
+    """Return who is called so in an older version, or has a guid that begins so; else who once was.
+
+    Raises NotFound where several speakers were: it says who they are and how to name one.
+    """
+    namings = Namings(store.entries(), lambda id: texts.words(store, id))
+    within = family(store, [lookup.source(store, source).guid]) if source else None
+    rows = store.rows("SELECT guid, source FROM speakers ORDER BY rowid")
+    ever = {guid: of for guid, of in rows if within is None or of in within}
+    now = {
+        g: s for of in dict.fromkeys(ever.values()) for g, s in reads.speakers(store, of).items()
+    }
+    called = [g for g, each in now.items() if same_name(each.name) == same_name(name)]
+    called = called or [g for g in now if lookup.starts_with(g, name)]
+    called = called or [g for g in ever if same_name(name) in map(same_name, namings.names([g]))]
+    persons = {frozenset(namings.one_person([guid])): None for guid in called}
+    found = [each for people in persons if (each := _newest(store, people, now)) is not None]
+    targets = [of_speaker(store, each, in_case=in_case) for each in found]
+    if len(targets) > 1:
+        said = ", ".join(
+            f"“{one_line(each.name)}” of {one_line(each.where)} (speaker:{each.guid[:8]})"
+            for each in targets
+        )
+        raise NotFound(
+            f"“{one_line(name)}” was a name of several speakers: {said}. Say the one in"
+            " parentheses."
+        )
+    return targets
+
+
+def _newest(store: Store, people: Collection[Guid], now: Mapping[Guid, Speaker]) -> Speaker | None:
+    """Return who a person is in the newest version in which they still stand."""
+    standing = [now[guid] for guid in sorted(people) if guid in now]
+    order = family(store, [standing[0].source]) if standing else []
+    return max(standing, key=lambda each: order.index(each.source), default=None)
 
 
 def of_speaker(store: Store, speaker: Speaker, *, in_case: bool = False) -> Target:
-    """Return a speaker as one who leaves; `in_case` with those of that name in the case."""
-    others = turns.namesakes(store, speaker) if in_case else ()
-    where = reads.row(store, "sources", speaker.source)["name"]
-    return Target(SPEAKER, speaker.guid, speaker.name, str(where), (speaker, *others))
+    """Return a speaker as one who leaves; `in_case` with those of that name in the case.
+
+    A label is a voice: several of one name in one version leave together.
+    """
+    here = reads.speakers(store, speaker.source).values()
+    alike = [s for s in here if same_name(s.name) == same_name(speaker.name) and s != speaker]
+    of = next(s for s in versions.of(store, speaker.source) if s.guid == speaker.source)
+    older = versions.newest(store, speaker.source) != speaker.source
+    where = f"{of.name}, version {of.version}" if older else of.name
+    others = turns.namesakes(store, speaker) if in_case and not older else ()
+    return Target(SPEAKER, speaker.guid, speaker.name, where, (speaker, *alike, *others))
 
 
 def of_source(store: Store, source: Guid) -> Target:

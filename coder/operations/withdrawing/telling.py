@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from coder.display import counted, one_line
+from coder.finding.folding import tokens
 from coder.operations.withdrawing.doing import Done
 from coder.operations.withdrawing.figures import restated
 from coder.operations.withdrawing.plan import Plan
+from coder.operations.withdrawing.who import in_each_version
 from coder.operations.withdrawing.written import Written
 from coder.store import Store, erasing, reads
-from coder.store.leaving import CASE, MEMOS, NAMES, REPEATS, SPEAKER, renamed
+from coder.store.leaving import ALSO, CASE, MEMOS, NAMES, REPEATS, SPEAKER
 
 FOR_GOOD = "It can never be undone, and it reaches every copy that this one is merged with."
 
@@ -20,27 +23,30 @@ OUT_OF_REACH = (
     " keeps. Delete the words there by hand."
 )
 
-RENAMED = (
-    "Look afterwards: speakers of this project were renamed at some time. Who spoke in an older"
-    " version under another name, and that name in labels and in what others say, may not be"
-    " covered. `coder show SOURCE --version 1` shows the first version; withdraw the source where"
-    " words are left."
-)
+BY_COMMAND = {each: f"--with-{each}" for each in ALSO}
+"""How the command is told to take more along."""
 
 _SHOWN = 20
 """Things listed by name; of more, the number."""
 
+_COMMON = 3
+"""Places of others with the same words from which these are likely to be everybody's."""
 
-def consequences(store: Store, plan: Plan, written: Written) -> Iterator[str]:
-    """Yield, line by line, what a withdrawal will do and what it will leave."""
+
+def consequences(
+    store: Store, plan: Plan, written: Written, how: Mapping[str, str] = BY_COMMAND
+) -> Iterator[str]:
+    """Yield, line by line, what a withdrawal will do and what it will leave.
+
+    `how` is in words what takes along memos, names and repetitions, where these are kept.
+    """
     yield f"Withdrawing the {plan.target.words} covers {_much(plan)} for good, in every version."
+    yield from in_each_version(store, plan)
     yield from _beside(plan)
-    yield from _of_names(store, plan)
-    yield from _of_written(plan, written)
-    yield from _of_echoes(store, plan)
+    yield from _of_names(plan, how)
+    yield from _of_written(plan, written, how)
+    yield from _of_echoes(store, plan, how)
     yield from _in_history(store, plan, written)
-    if renamed(store):
-        yield RENAMED
     if store.path is not None and (found := erasing.backups(store.path.resolve())):
         names = ", ".join(one_line(path.name) for path in found)
         yield f"Deleted: the backups the program made ({names})."
@@ -60,21 +66,21 @@ def _beside(plan: Plan) -> Iterator[str]:
         )
 
 
-def _of_names(store: Store, plan: Plan) -> Iterator[str]:
+def _of_names(plan: Plan, how: Mapping[str, str]) -> Iterator[str]:
     if not plan.speakers:
         return
     if NAMES in plan.also:
         more = ", the labels before their turns and, where it is a person’s, the name wherever it"
         yield (
-            f"Covered: the speaker’s name{more} stands in the source."
+            f"Covered: every name the speaker had{more} stands in the source."
             if (plan.target.kind == SPEAKER)
             else "Covered: the names of the speakers."
         )
     else:
-        yield "Kept: the speakers’ names; asked for as well (--with-names), they are covered."
+        yield f"Kept: the speakers’ names; {how[NAMES]} covers them."
 
 
-def _of_written(plan: Plan, written: Written) -> Iterator[str]:
+def _of_written(plan: Plan, written: Written, how: Mapping[str, str]) -> Iterator[str]:
     if not written.called:
         return
     found = f"{counted(len(written.called), 'text')} about the words or repeating them"
@@ -82,28 +88,43 @@ def _of_written(plan: Plan, written: Written) -> Iterator[str]:
         yield f"Taken out, or covered where they repeat them: {found}."
     else:
         yield (
-            f"KEPT: {found}. Only now can they be found; --with-memos takes them out, or covers"
+            f"KEPT: {found}. Only now can they be found; {how[MEMOS]} takes them out, or covers"
             " where they repeat the words."
         )
+    yield (
+        "  (Four words in a row are a repetition; in what is about the source also fewer in"
+        " quotation marks, where one has five letters or more.)"
+    )
     yield from _listed(written.called)
 
 
-def _of_echoes(store: Store, plan: Plan) -> Iterator[str]:
-    if not plan.echoes:
+def _of_echoes(store: Store, plan: Plan, how: Mapping[str, str]) -> Iterator[str]:
+    """Yield where others repeat the words: what is said there only, the longest first."""
+    said = [
+        (source, passage, passage.quotation(plan.before[source]))
+        for source, passages in plan.echoes.items()
+        for passage in passages
+    ]
+    if not said:
         return
-    found = f"{sum(map(len, plan.echoes.values()))} places where others say four of the words in a"
+    times = Counter(tuple(tokens(words)) for _, _, words in said)
+    rare = [each for each in said if times[tuple(tokens(each[2]))] < _COMMON]
+    found = f"{counted(len(said), 'place')} where others say four of the words in a row or more"
     if REPEATS in plan.also:
-        yield f"Covered: {found} row."
+        yield f"Covered: {found}."
     else:
-        yield f"KEPT: {found} row or more, which may be chance; --with-repeats covers them."
+        yield f"KEPT: {found}, which may be chance; {how[REPEATS]} covers them."
     yield from _listed(
         [
-            f"{one_line(str(reads.row(store, 'sources', guid)['name']))} {passage}: "
-            f"“{one_line(passage.quotation(plan.before[guid]), 60)}”"
-            for guid, passages in plan.echoes.items()
-            for passage in passages
+            f"{one_line(str(reads.row(store, 'sources', source)['name']))} {passage}: "
+            f"“{one_line(words, 60)}”"
+            for source, passage, words in sorted(rare, key=lambda each: -len(each[2]))
         ]
     )
+    if len(rare) < len(said):
+        yield (
+            f"  and {len(said) - len(rare)} whose words stand at {_COMMON} of these places or more"
+        )
 
 
 def _in_history(store: Store, plan: Plan, written: Written) -> Iterator[str]:

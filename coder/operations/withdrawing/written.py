@@ -12,7 +12,7 @@ from coder.model import Guid, Passage
 from coder.operations.project import PSEUDONYM_KEY
 from coder.operations.withdrawing.plan import Plan
 from coder.store import Store, at_one_moment, reads, standing, voices
-from coder.store.leaving import CASE, NAMES, NOT_WRITTEN, SPEAKER
+from coder.store.leaving import CASE, NAMES, NOT_WRITTEN
 from coder.store.masks import masked
 from coder.store.texts import REASON, Place, ids
 
@@ -47,11 +47,12 @@ def written(store: Store, plan: Plan) -> Written:
         for table, guid in _standing(store, plan)
         if plan.texts.of(Place(table, guid, "text")) & held
     )
+    near = _about(store, plan)
     going = {id for place in _texts_of(whole) for id in plan.texts.of(place)}
     repeating = {
         id: masked(words, passages)
         for id, words in _texts(store, plan)
-        if id not in going and (passages := _repeated(plan, words))
+        if id not in going and (passages := _repeated(plan, words, id in near))
     }
     called = sorted(
         [_called(store, place) for place in _texts_of(whole)]
@@ -64,13 +65,15 @@ def _texts_of(rows: tuple[tuple[str, Guid], ...]) -> list[Place]:
     return [Place(table, guid, "text") for table, guid in rows]
 
 
-def _repeated(plan: Plan, words: str) -> list[Passage]:
-    found = plan.repeats.within(words)
-    if NAMES in plan.also and plan.target.kind == SPEAKER:
-        for speaker in plan.target.speakers:
-            if voices.is_personal(speaker.name):
-                found += voices.named(speaker.name, words)
-    return found
+def _repeated(plan: Plan, words: str, about: bool) -> list[Passage]:
+    """Return what is theirs in a text; one `about` the source may quote less, in marks."""
+    quoted = plan.repeats.quoted(words) if about else []
+    return plan.repeats.within(words) + quoted + _named(plan, words)
+
+
+def _named(plan: Plan, words: str) -> list[Passage]:
+    names = [name for each in plan.persons for name in each.names]
+    return voices.personal(names, words) if NAMES in plan.also else []
 
 
 def _texts(store: Store, plan: Plan) -> Iterator[tuple[str, str]]:
@@ -95,6 +98,12 @@ def _standing(store: Store, plan: Plan) -> Iterator[tuple[str, Guid]]:
     if target.kind == CASE:
         rows = store.rows('SELECT guid FROM summaries WHERE "case" = ?', (target.guid,))
         yield from (("summaries", guid) for (guid,) in rows)
+
+
+def _about(store: Store, plan: Plan) -> set[str]:
+    """Return the ids of texts, earlier forms too, about the sources in which words leave."""
+    rows = standing.rows_about(store, _places(plan))
+    return plan.texts.in_rows(rows)
 
 
 def _places(plan: Plan) -> set[Guid]:
@@ -125,7 +134,7 @@ def _called(store: Store, place: Place) -> str:
 
 
 def _in_plain_words(store: Store, plan: Plan) -> Iterator[str]:
-    """Yield what repeats the words in the journal itself, which is never written anew.
+    """Yield what repeats the words, or names who leaves, in the journal, which is never made anew.
 
     What the project began with was there before anybody had said anything.
     """
@@ -135,7 +144,7 @@ def _in_plain_words(store: Store, plan: Plan) -> Iterator[str]:
             thing = image.table.removesuffix("s").replace("_", " ")
             for column in image.after.keys() - _IDS:
                 for words in _parts(column, image.after[column]):
-                    if plan.repeats.within(words):
+                    if plan.repeats.within(words) or _named(plan, words):
                         seen[f"{column} of a {thing}: “{one_line(words, 80)}”"] = None
     yield from sorted(seen)
 

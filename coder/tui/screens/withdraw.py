@@ -34,6 +34,13 @@ _ALSO = (
     (f"{MEMOS} {NAMES} {REPEATS}", "all of these, and what others say that repeats the words"),
 )
 
+_HOW = {
+    MEMOS: "a choice with what people wrote",
+    NAMES: "a choice with the names",
+    REPEATS: "the last choice of what goes along",
+}
+"""Which of these takes more along."""
+
 
 async def withdraw(
     app: CoderApp, source: Source, turn: Turn | None, alone: Callable[[], None]
@@ -59,7 +66,7 @@ async def withdraw(
         return plan, withdrawing.written(store, plan)
 
     plan, written = await beside(app, planned)
-    lines = list(withdrawing.consequences(app.store, plan, written))
+    lines = list(withdrawing.consequences(app.store, plan, written, _HOW))
     if not await app.push_screen_wait(Follows(plan.target, lines)):
         return False
     reason = await app.push_screen_wait(Meant(plan.target))
