@@ -34,9 +34,14 @@ Examples:
     MEMOS,
     is_flag=True,
     help="Also memos and summaries about it; in other memos, summaries, examples and reasons, what"
-    " repeats four of the words in a row.",
+    " repeats four of the words in a row, or quotes fewer in quotation marks.",
 )
-@click.option("--with-names", NAMES, is_flag=True, help="Also the names of the speakers.")
+@click.option(
+    "--with-names",
+    NAMES,
+    is_flag=True,
+    help="Also the names of the speakers: every one that they ever had.",
+)
 @click.option(
     "--with-repeats", REPEATS, is_flag=True, help="Also what others say that repeats the words."
 )
@@ -59,7 +64,8 @@ def withdraw_(
 
     They are covered at equal length in every version of the text, so all else keeps its place. The
     reason is kept; do not quote the words in it. It can never be undone. THING is a name, `case:8a`
-    where it names several things, or a guid. First it is said what will go and what will stay.
+    where it names several things, or a guid; of a speaker also an earlier name, or one in an older
+    version. First it is said who that is in each version, what will go and what will stay.
     """
     target = withdrawing.find(store, thing, source=source, in_case=in_case)
     planned = withdrawing.plan(store, target, [name for name, asked in also.items() if asked])

@@ -17,7 +17,7 @@ from coder.store.namings import Namings
 from coder.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Version:
     """A version of a source, with who speaks in it."""
 

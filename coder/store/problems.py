@@ -148,6 +148,7 @@ def _withdrawn_in_part(store: Store) -> Iterator[str]:
     for speaker, source, name in store.rows(
         "SELECT v.guid, s.guid, s.name FROM speakers v JOIN sources s ON s.guid = v.source"
         f" WHERE v.guid IN ({leaving.SILENT}) AND s.removed = 0"
+        f" AND s.guid NOT IN ({versions.OLDER})"
     ):
         text = reads.text(store, source)
         own = [t for t in reads.turns(store, source).get(source, []) if t.speaker == speaker]

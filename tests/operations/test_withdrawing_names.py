@@ -24,6 +24,7 @@ from coder.operations import (
 )
 from coder.operations.project import start
 from coder.store import Store, open_project, reads, written
+from coder.store.problems import problems
 from coder.store.undoing import undo
 from coder.verify import verify
 
@@ -45,6 +46,8 @@ Margaret Thatcherly: {HERS[1]}
 
 Teacher 2: {HIS[1]}
 """
+MORE = "Rhubarb telescopes hummed nightly below."
+ECHO = "Governor: So telescopes hummed nightly below, he said."
 NAME = {"Margaret Thatcherly", "Thatcherly"}
 
 
@@ -232,6 +235,7 @@ class TestGivenToAnother:
         assert study.left(*windows(HERS[0])) == {}
         for number in (1, 2):
             assert HERS[1] in study.text(number)
+        assert problems(study.store) == []
 
     def test_but_words_whose_label_got_lost_in_another_turn_are_still_theirs(self, study):
         study.bring()
@@ -342,6 +346,24 @@ class TestToldBefore:
         study.bring()
         assert not [line for line in study.told("Teacher 2") if line.startswith("In version")]
 
+    def test_words_that_everybody_says_are_only_counted(self, study):
+        chance = "I do not know, really."
+        said = [f"Teacher {n}: {chance}" for n in range(3, 7)]
+        study.bring("\n\n".join([FIRST + f"\nMargaret Thatcherly: {chance} {MORE}", *said, ECHO]))
+        told = study.told("Margaret Thatcherly")
+        at = next(n for n, line in enumerate(told) if "where others say four of the words" in line)
+        assert told[at].startswith("KEPT: 5 places where others say four of the words in a row")
+        assert told[at + 1].endswith("“telescopes hummed nightly below”")
+        assert told[at + 2] == "  and 4 whose words stand at 3 of these places or more"
+
+    def test_the_command_and_the_screen_each_say_how_to_take_more(self, study):
+        study.bring()
+        plan, found = planned(study.store, "Teacher 2")
+        how = {"names": "pressing N"}
+        assert "Kept: the speakers’ names; --with-names covers them." in study.told("Teacher 2")
+        told = list(withdrawing.consequences(study.store, plan, found, how))
+        assert "Kept: the speakers’ names; pressing N covers them." in told
+
 
 class Copies:
     """The study in two copies."""
@@ -380,9 +402,6 @@ def copies(tmp_path: Path) -> Copies:
 def named(store: Store, name: str):
     known = reads.speakers(store, lookup.source(store, "8a.txt").guid)
     return lookup.speaker(known.values(), name)
-
-
-MORE = "Rhubarb telescopes hummed nightly below."
 
 
 class TestMergingCopies:

@@ -50,7 +50,10 @@ async def test_what_follows_is_shown_and_escape_leaves_all(small_project):
         assert "10 words in 1 turn for good, in every version" in page(pilot)
         assert "Removed: 3 codings with no other person’s words" in page(pilot)
         assert "Enter goes on to the reason" in shown(pilot)  # in sight, however much follows
+        assert "Kept: the speakers’ names; a choice with the names covers them." in page(pilot)
+        assert "--with" not in page(pilot)
         await press(pilot, "pagedown")
+        assert "--with" not in page(pilot)
         assert "Out of reach are: exports made before" in page(pilot)
         await press(pilot, "escape")
         await pilot.app.workers.wait_for_complete()
