@@ -61,8 +61,9 @@ def _rank(store: Store, each: Withdrawal) -> tuple[str, tuple[bool, bool, str, s
     """Return the first version of a source, and what puts this one after others of it."""
     row = _row(store, each)
     of = reads.row(store, "sources", row.get("source", each.about))
-    rank = (not row["removed"], not of["removed"], str(of["since"]), str(of["guid"]))
-    return str(of["original"] or of["guid"]), rank
+    guid, since = str(of.get("guid", "")), str(of.get("since", ""))
+    rank = (not row.get("removed"), not of.get("removed"), since, guid)
+    return str(of.get("original") or guid), rank
 
 
 def _row(store: Store, each: Withdrawal) -> dict[str, str]:

@@ -173,15 +173,13 @@ class Family:
         if at.kind is Kind.MOVED:
             return [at.passage]
         known = whoever or self.versions.index(there) > self.versions.index(here)
-        alike = Repeats([passage.quotation(here.text)])
+        alike = Repeats([passage.quotation(here.text)] if known else [])
         return [
             turn.passage
             for turn in there.turns
             if _mostly_in(turn.passage, at.passage)
             and (
-                turn.speaker is None
-                or turn.speaker in people
-                or (known and alike.within(turn.passage.quotation(there.text)))
+                turn.speaker in (None, *people) or alike.within(turn.passage.quotation(there.text))
             )
         ]
 

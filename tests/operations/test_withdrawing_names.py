@@ -24,6 +24,7 @@ from coder.operations import (
 )
 from coder.operations.project import start
 from coder.store import Store, open_project, reads, written
+from coder.store.past import as_at
 from coder.store.problems import problems
 from coder.store.undoing import undo
 from coder.verify import verify
@@ -114,6 +115,15 @@ class TestRenamed:
         assert study.left(*NAME, *windows(*HERS)) == {}
         covered = "Yes, " + "░" * len("Margaret Thatcherly") + " ran the walrus"
         assert covered in study.text()
+
+    def test_as_it_was_before_the_new_name_the_project_shows_neither(self, study):
+        study.bring()
+        study.rename("Margaret Thatcherly", "Teacher 1")
+        before = [each.id for each in study.store.entries()][-2]
+        withdraw(study.store, "Teacher 1", "names")
+        with as_at(study.store, before) as past:
+            names = {each.name for each in reads.speakers(past).values()}
+        assert {name.replace("░", "") for name in names} == {"", "Teacher 2"}
 
     def test_it_stays_where_names_are_not_asked_for(self, study):
         study.bring()
@@ -241,6 +251,10 @@ class TestGivenToAnother:
         study.bring()
         study.correct(FIRST.replace(f"\nMargaret Thatcherly: {HERS[1]}", HERS[1]))
         assert len(reads.turns(study.store)[lookup.source(study.store, "8a").guid]) == 3
+        told = study.told("Margaret Thatcherly")
+        assert told[2] == (
+            "In version 2: “Margaret Thatcherly”, 1 turn, words in 1 turn of “Teacher 2”."
+        )
         withdraw(study.store, "Margaret Thatcherly", "names")
         assert study.left(*NAME, *windows(*HERS)) == {}
         assert HIS[0] in study.text()
@@ -266,6 +280,10 @@ class TestMergedSpeakers:
         merged.rename("Margaret Thatcherly", "Teacher 1")
         withdraw(merged.store, "Teacher 1", "names")
         assert merged.left(*NAME, "Marge:", *windows(*HERS)) == {}
+
+    def test_also_where_the_whole_source_leaves(self, merged):
+        withdraw(merged.store, "source:8a", "names")
+        assert merged.left(*NAME, "Marge") == {}
 
     def test_they_can_be_named_so(self, merged):
         assert withdrawing.find(merged.store, "Marge").name == "Margaret Thatcherly"

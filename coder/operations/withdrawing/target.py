@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -50,6 +50,7 @@ def find(store: Store, named: str, *, source: str = "", in_case: bool = False) -
     found = [each for each in _meant(store, name, source, in_case) if kind in ("", each.kind)]
     if not found and kind in ("", SPEAKER):
         found = _once_called(store, name, source, in_case)
+        _refuse_several(name, found)
     if len(found) == 1:
         return found[0]
     shown = one_line(name)
@@ -87,10 +88,7 @@ def _speaker(store: Store, name: str, source: str) -> Speaker | None:
 
 
 def _once_called(store: Store, name: str, source: str, in_case: bool) -> list[Target]:
-    """Return who is called so in an older version, or has a guid that begins so; else who once was.
-
-    Raises NotFound where several speakers were: it says who they are and how to name one.
-    """
+    """Return who is called so, or has a guid that begins so, in an older version; else who was."""
     namings = Namings(store.entries(), lambda id: texts.words(store, id))
     within = family(store, [lookup.source(store, source).guid]) if source else None
     rows = store.rows("SELECT guid, source FROM speakers ORDER BY rowid")
@@ -103,17 +101,20 @@ def _once_called(store: Store, name: str, source: str, in_case: bool) -> list[Ta
     called = called or [g for g in ever if same_name(name) in map(same_name, namings.names([g]))]
     persons = {frozenset(namings.one_person([guid])): None for guid in called}
     found = [each for people in persons if (each := _newest(store, people, now)) is not None]
-    targets = [of_speaker(store, each, in_case=in_case) for each in found]
-    if len(targets) > 1:
+    return [of_speaker(store, each, in_case=in_case) for each in found]
+
+
+def _refuse_several(name: str, found: Sequence[Target]) -> None:
+    """Raise NotFound where several speakers had a name; it says who they are."""
+    if len(found) > 1:
         said = ", ".join(
             f"“{one_line(each.name)}” of {one_line(each.where)} (speaker:{each.guid[:8]})"
-            for each in targets
+            for each in found
         )
         raise NotFound(
             f"“{one_line(name)}” was a name of several speakers: {said}. Say the one in"
             " parentheses."
         )
-    return targets
 
 
 def _newest(store: Store, people: Collection[Guid], now: Mapping[Guid, Speaker]) -> Speaker | None:

@@ -21,8 +21,8 @@ def in_each_version(store: Store, plan: Plan) -> Iterator[str]:
         shown = [version for version in reversed(person.versions) if _is_in(person, version)]
         several = len(shown) > 1 or any(len(person.called[each.guid]) > 1 for each in shown)
         for version in shown if several else ():
-            said = f"{_names(person, version)}, {_turns(person, version)}"
-            yield f"In {called[version.guid]}: {said}."
+            said = filter(None, (_names(person, version), *_turns(person, version)))
+            yield f"In {called[version.guid]}: {', '.join(said)}."
         denied = Counter((kept.source, kept.to) for kept in person.kept)
         for (source, to), number in sorted(denied.items()):
             yield (
@@ -58,17 +58,18 @@ def _names(person: Person, version: Version) -> str:
     ]
     current = " and ".join(name for is_now, name in every if is_now)
     earlier = ", ".join(name for is_now, name in every if not is_now)
-    return ", earlier ".join(filter(None, (current, earlier))) or "nobody of a name"
+    return ", earlier ".join(filter(None, (current, earlier)))
 
 
-def _turns(person: Person, version: Version) -> str:
-    """Return in how many turns a person speaks in a version, and in how many given to others."""
+def _turns(person: Person, version: Version) -> Iterator[str]:
+    """Yield in how many turns a person speaks in a version, and in how many given to others."""
     said = person.said.get(version.guid, [])
     held = [turn for turn in version.turns if any(turn.passage.overlaps(each) for each in said)]
     others = Counter(turn.speaker or "" for turn in held if turn.speaker not in person.speakers)
-    return counted(len(held) - others.total(), "turn") + "".join(
-        f", and words in {counted(number, 'turn')} of “{one_line(version.names[guid])}”"
-        if guid in version.names
-        else f", and words in {counted(number, 'turn')} of nobody"
-        for guid, number in sorted(others.items())
-    )
+    own = len(held) - others.total()
+    if own or not others:
+        yield counted(own, "turn")
+    for guid, number in sorted(others.items()):
+        name = version.names.get(guid)
+        whose = f"of “{one_line(name)}”" if name else "with no speaker"
+        yield f"words in {counted(number, 'turn')} {whose}"
