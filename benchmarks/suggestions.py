@@ -15,16 +15,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from coder.codebook import load_codebook
 from coder.model import Code, Guid, Passage
-from coder.suggest import Material, Suggestion
+from coder.suggest import Material, Suggestion, likeness
 from coder.suggest.likeness import Example, Likeness
 from coder.suggest.matching import LEMMA, LOWER, IndicatorMatcher
 
 REPO = Path(__file__).parents[1]
 PAGE = REPO / "docs" / "suggestions.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
+CURVE = "<!-- limits -->\n"
+"""Where the second table of the page begins; it ends as the first does."""
 
 Given = Mapping[Guid, Sequence[str]]
 """The indicators of codes."""
@@ -168,6 +171,23 @@ class Score:
         yield str(sum(not codes for _, codes in self.answers))
 
 
+def limits() -> list[Score]:
+    """Return a row for each pair of limits of likeness: those in use, and others beside them."""
+    book = codes()
+    all_ = quotations(book)
+    rows = []
+    for shared in (1, 2, 3, 4):
+        for least in (0.1, 0.15, 0.2):
+            with patch.multiple(likeness, SHARED=shared, LEAST=least):
+                found = [
+                    ranked(likeness_without(all_, q.school).suggest(q.material), book) for q in all_
+                ]
+            here = (shared, least) == (likeness.SHARED, likeness.LEAST)
+            answers = [(q.code, codes) for q, codes in zip(all_, found, strict=True)]
+            rows.append(Score(f"{least:.2f}{' (in use)' if here else ''}", str(shared), answers))
+    return rows
+
+
 def measure() -> list[Score]:
     """Return every row: by each set of indicators each way, by likeness, and together."""
     book = codes()
@@ -210,26 +230,38 @@ def _matched(
     return found
 
 
-def table(rows: Sequence[Score]) -> str:
-    """Return the rows as a Markdown table."""
-    head = ("way", "indicators", "precision at 1", "recall at 1", "precision at 3", "recall at 3")
+def table(rows: Sequence[Score], *first: str) -> str:
+    """Return the rows as a Markdown table; `first` names the first two columns."""
+    head = (
+        *(first or ("way", "indicators")),
+        "precision at 1",
+        "recall at 1",
+        "precision at 3",
+        "recall at 3",
+    )
     lines = [(*head, "nothing suggested"), ("---", "---", *["--:"] * 5)]
     lines += [tuple(row.cells()) for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
+def tables() -> dict[str, str]:
+    """Return the tables of the page by the mark that each stands behind."""
+    of_limits = table(limits(), "least likeness", "words in common")
+    return {BEGIN: table(measure()), CURVE: of_limits}
+
+
 def main() -> None:
-    """Print the table, or put it into the page."""
+    """Print the tables, or put them into the page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--write", type=Path, help="put the table into this page")
+    parser.add_argument("--write", type=Path, help="put the tables into this page")
     asked = parser.parse_args()
-    measured = table(measure())
-    if asked.write:
-        before, _, rest = asked.write.read_text(encoding="utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        asked.write.write_text(f"{before}{BEGIN}{measured}{END}{after}", encoding="utf-8")
-    print(measured, end="")
+    for mark, measured in tables().items():
+        if asked.write:
+            before, _, rest = asked.write.read_text(encoding="utf-8").partition(mark)
+            _, _, after = rest.partition(END)
+            asked.write.write_text(f"{before}{mark}{measured}{END}{after}", encoding="utf-8")
+        print(measured)
 
 
 if __name__ == "__main__":

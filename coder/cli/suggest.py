@@ -13,6 +13,7 @@ from coder.cli.output import Output, output
 from coder.display import counted, one_line
 from coder.model import Passage, natural_key
 from coder.operations import lists_suggestions, lookup, suggesting
+from coder.suggest.likeness import BEST
 from coder.suggest.matching import FORMS
 
 if TYPE_CHECKING:
@@ -47,6 +48,12 @@ Keys:
     help="Find indicators in other forms of their words, or only as written; else as the settings"
     " say.",
 )
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help=f"By likeness not only the {BEST} likest of each code and source, but all.",
+)
 @click.option("--accept", is_flag=True, help="Code all that would be listed; needs --code.")
 @click.option("--reject", is_flag=True, help="Never list these again for you; needs --code.")
 @project
@@ -60,6 +67,7 @@ def suggest_(
     at: Passage | None,
     by: str,
     match: str | None,
+    all_: bool,
     accept: bool,
     reject: bool,
 ) -> None:
@@ -76,11 +84,13 @@ def suggest_(
     looked = [lookup.source(store, named) for named in sources]
     looked = looked or sorted(reads.sources(store).values(), key=lambda s: natural_key(s.name))
     kinds = suggesting.KINDS if by == "both" else (by,)
-    finder = suggesting.Suggesting(store, user, kinds, form=match or "", codes=codes)
+    finder = suggesting.Suggesting(store, user, kinds, form=match or "", codes=codes, all_=all_)
     found = [each for source in looked for each in finder.of(source.guid)]
     found = [each for each in found if at is None or each.passage.overlaps(at)]
     for note in finder.notes:
         console.say(f"coder: {note}")
+    if left := sum(finder.left.values()):
+        console.say(f"{counted(left, 'passage')} less alike: --all lists them too.")
     if accept:
         found = suggesting.apart(found)
         suggesting.accept(store, user, found)

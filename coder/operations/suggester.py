@@ -48,7 +48,7 @@ def answer(asked: SimpleQueue[list[Guid]], suggesting: Suggesting) -> Iterator[l
         if found:
             yield [FOUND, source, [to_line(each) for each in found]]
         if len(found) < CHUNK:
-            yield [DONE, source]
+            yield [DONE, source, suggesting.left.get(source, 0)]
             wanted.remove(source)
             del at_work[source]
 

@@ -123,8 +123,12 @@ class Suggesting:
         *,
         form: str = "",
         codes: Collection[Guid] = (),
+        all_: bool = False,
     ) -> None:
-        self._store, self._user, self._form = store, user, form
+        """With `all_`, what is less alike than the likest of each code and source is found too."""
+        self._store, self._user, self._form, self._all = store, user, form, all_
+        self.left: dict[Guid, int] = {}
+        """How many less alike were left out, by source that was looked through."""
         self._book = reads.codebook(store)
         self._known: dict[Guid, _Place] = {}
         """For each coding that likeness rests on, where it was."""
@@ -145,7 +149,12 @@ class Suggesting:
             yield from filter(new, self.matcher.suggest(looked))
         if LIKENESS in self._kinds:
             self._learn()
-            yield from filter(new, self._likeness.suggest(looked))
+            from coder.suggest.likeness import likest
+
+            found = list(filter(new, self._likeness.suggest(looked)))
+            kept = found if self._all else likest(found)
+            self.left[source] = len(found) - len(kept)
+            yield from kept
 
     def of(self, source: Guid) -> list[Suggestion]:
         """Return the suggestions for a source that are new to this user, in order of the text."""
@@ -171,8 +180,6 @@ class Suggesting:
     @cached_property
     def _likeness(self) -> Likeness:
         """What compares with the passages coded by those whom this user may see."""
-        from coder.suggest.likeness import Likeness
-
         codes: dict[Guid, dict[Passage, set[Guid]]] = {}
         with self._store.moment():
             codings = seeing.codings(self._store, self._user)
@@ -189,7 +196,7 @@ class Suggesting:
             looked = material(self._store, source)
             for passage, here in passages.items():
                 examples.append(_example(looked, passage, frozenset(here)))
-        return Likeness([example for example in examples if example.words.strip()])
+        return _comparing([example for example in examples if example.words.strip()])
 
     def _newest(self) -> tuple[int, str]:
         last = next(self._store.entries(newest=True), None)
@@ -237,6 +244,16 @@ class Suggesting:
         if code not in self._codes or source not in sources:
             return None
         return source, Passage.parse(str(row["passage"])), code
+
+
+def _comparing(examples: Sequence[Example]) -> Likeness:
+    """Return what compares with examples. Raises CoderError where spaCy cannot be loaded."""
+    from coder.suggest.likeness import Likeness
+
+    try:
+        return Likeness(examples)
+    except ImportError as error:
+        raise CoderError(NO_SPACY) from error
 
 
 def _example(looked: Material, passage: Passage, codes: frozenset[Guid]) -> Example:

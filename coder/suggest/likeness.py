@@ -3,7 +3,9 @@
 A passage is a vector of its words' keys, weighted by tf-idf: (1 + ln tf) * ln((1 + N) / df), N the
 passages already coded and df those of them that hold the word (Salton and Buckley 1988). Likeness
 is the cosine of two such vectors. A code is as like as the nearest passage that has it, so that the
-reason shown is the whole of the reason.
+reason shown is the whole of the reason. Words such as `the` and `would` are left out: among a
+handful of coded passages they are as rare as any other. What each limit here rests on is in
+docs/suggestions.md.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coder.display import one_line
@@ -29,6 +32,9 @@ STRETCH = 40
 LEAST = 0.15
 """Below this likeness two passages share little more than a common word."""
 
+SHARED = 3
+"""Different words that two passages have in common at least: one or two are no likeness."""
+
 MOST = 3
 """Codes suggested for one stretch, the likest ones."""
 
@@ -38,7 +44,14 @@ POOL = 50
 SHOWN = 2
 """Nearest passages given as the reason."""
 
+BEST = 5
+"""Suggestions for one code in one source, the likest ones: what a person still looks through."""
+
 _WORDS = re.compile(r"[^\W\d_]+")
+
+_CUT_OFF = """ain aren couldn didn doesn don hadn hasn haven isn ll mightn mustn needn shan shouldn
+t ve wasn weren won wouldn"""
+"""What an apostrophe leaves of words such as `don't`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +67,32 @@ class Example:
     """Without the interviewer's."""
 
 
+@cache
+def _everywhere() -> frozenset[str]:
+    """Return the keys of the words that say nothing of what a passage is about: spaCy's list."""
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    words = _WORDS.findall(" ".join((*STOP_WORDS, _CUT_OFF)))
+    return frozenset(map(lemma, words))
+
+
 def keys(words: str) -> list[str]:
-    """Return the keys of the words of a passage."""
-    return [lemma(word) for word in _WORDS.findall(words)]
+    """Return the keys of the words of a passage, without those that stand everywhere."""
+    return [key for word in _WORDS.findall(words) if (key := lemma(word)) not in _everywhere()]
+
+
+def likest(found: Iterable[Suggestion], most: int = BEST) -> list[Suggestion]:
+    """Return of each code in each source the likest suggestions; they keep their order."""
+    listed = list(found)
+    by_strength = sorted(range(len(listed)), key=lambda number: -listed[number].strength)
+    count: Counter[tuple[Guid, Guid]] = Counter()
+    kept = []
+    for number in by_strength:
+        place = listed[number].source, listed[number].code
+        count[place] += 1
+        if count[place] <= most:
+            kept.append(number)
+    return [listed[number] for number in sorted(kept)]
 
 
 class Likeness:
@@ -113,21 +149,27 @@ class Likeness:
 
     def like(self, words: str) -> numpy.ndarray[Any, Any]:
         """Return how like each coded passage is, 0 to 1, in the order they were given."""
+        return self._compare(words)[0]
+
+    def _compare(self, words: str) -> tuple[numpy.ndarray[Any, Any], numpy.ndarray[Any, Any]]:
+        """Return how like each coded passage is, and how many different words are in both."""
         likeness = self._numpy.zeros(len(self._examples))
+        shared = self._numpy.zeros(len(self._examples), dtype="int32")
         for word, weight in self._vector(Counter(keys(words))).items():
             if word in self._postings:
                 numbers, weights = self._postings[word]
                 likeness[numbers] += weight * weights
-        return likeness
+                shared[numbers] += 1
+        return likeness, shared
 
     def nearest(self, material: Material, passage: Passage) -> dict[Guid, list[Near]]:
         """Return the codes of the likest passages, each with its nearest ones, the likest first.
 
         A coded passage that this one overlaps says nothing: it is the same words.
         """
-        likeness = self.like(passage.quotation(material.text))
+        likeness, shared = self._compare(passage.quotation(material.text))
         found: dict[Guid, list[Near]] = {}
-        for number in self._likest(likeness):
+        for number in self._likest(likeness, shared):
             example = self._examples[number]
             if example.source == material.source and example.passage.overlaps(passage):
                 continue
@@ -138,10 +180,10 @@ class Likeness:
                 found.setdefault(code, []).append(near)
         return found
 
-    def _likest(self, likeness: Any) -> list[int]:
+    def _likest(self, likeness: Any, shared: Any) -> list[int]:
         """Return the coded passages that are like enough, the likest first, no more than count."""
         numpy = self._numpy
-        (enough,) = numpy.nonzero(likeness >= LEAST)
+        (enough,) = numpy.nonzero((likeness >= LEAST) & (shared >= SHARED))
         if len(enough) > POOL:
             enough = enough[numpy.argpartition(-likeness[enough], POOL)[:POOL]]
         order = numpy.lexsort((enough, -likeness[enough]))

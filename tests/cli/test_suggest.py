@@ -16,8 +16,29 @@ def test_suggestions_are_listed_with_reasons_and_words(cli: Type, demo: Path) ->
     assert "“cripple us”" in struck["reason"]
     assert (struck["source"], struck["kind"]) == ("8a.txt", "indicators")
     assert 1 <= struck["strength"] <= 100
-    shown = cli("suggest", "8a", "--by", "likeness").out
+    shown = cli("suggest", "5a", "--by", "likeness").out
     assert "words like those of" in shown
+
+
+def test_of_what_is_alike_the_best_are_listed_and_how_many_more_there_are(
+    cli: Type, demo: Path, tmp_path: Path
+) -> None:
+    """Eight answers with the words of what is coded, each with one word less of them."""
+    coded = "pupils arrive hungry cold tired angry late poor sad ill"
+    said = [" ".join(coded.split()[: 10 - less]) for less in range(7)]
+    text = "\n\n".join(f"Teacher {n}: {words}." for n, words in enumerate([coded, *said]))
+    (tmp_path / "long.txt").write_text(text + "\n", encoding="utf-8")
+    cli("import", str(tmp_path / "long.txt"))
+    cli("codes", "add", "Hardship")
+    cli("code", "long", "Hardship", "--turn", "1")
+    asked = ("suggest", "long", "--by", "likeness", "--code", "Hardship", "--format", "json")
+    best = cli(*asked)
+    assert "2 passages less alike: --all lists them too." in best.err
+    every = cli(*asked, "--all")
+    assert "less alike" not in every.err
+    assert len(every.json) == len(said)
+    strongest = sorted((row["strength"] for row in every.json), reverse=True)
+    assert [row["strength"] for row in best.json] == strongest[:5]
 
 
 def test_all_of_one_code_are_accepted_in_one_step_and_undone_in_one(cli: Type, demo: Path) -> None:

@@ -19,6 +19,7 @@ from coder.suggest import INDICATORS, LIKENESS, Suggestion
 
 ONLY = (INDICATORS,)
 STRONG = "The union was strong."
+HARD = " It was hard."
 
 
 def named(store: Store, name: str) -> Guid:
@@ -48,6 +49,11 @@ def staying(study: Store) -> str:
 
 def words(store: Store, found: list[Suggestion]) -> list[str]:
     return [reads.words(store, each.source, each.passage) for each in found]
+
+
+def wider(passage: Passage) -> Passage:
+    """Return the passage with the sentence after it: two words alone are no likeness."""
+    return Passage(passage.start, passage.end + len(HARD))
 
 
 def all_figures(store: Store) -> str:
@@ -175,7 +181,9 @@ class TestLearning:
     @pytest.fixture
     def other(self, study: Store) -> Guid:
         folder = study.path.parent if study.path else Path()
-        (folder / "b.txt").write_text("Teacher: The union was strong here too.\n")
+        (folder / "b.txt").write_text(
+            "Teacher: Here the union was strong too, and that was hard.\n"
+        )
         from coder.operations.sources import Facts, import_source
 
         done = import_source(study, "ann", folder / "b.txt", Facts())
@@ -197,7 +205,7 @@ class TestLearning:
         coding.apply_code(study, "ann", source.guid, nobody, named(study, "Union voice"))
         finder = Suggesting(study, "ann", (LIKENESS,), codes=[code])
         assert finder.of(other) == []
-        strong = suggested(study)[0].passage
+        strong = wider(suggested(study)[0].passage)
         made = coding.apply_code(study, "ann", source.guid, strong, code)
         theirs = coding.apply_code(study, "bob", source.guid, strong, code)
         (found,) = finder.of(other)
@@ -218,7 +226,7 @@ class TestLearning:
         project.set_setting(study, "ann", "others' codings", "hidden")
         finder = Suggesting(study, "ann", (LIKENESS,), codes=[code])
         assert finder.of(other) == []
-        coding.apply_code(study, "bob", source.guid, suggested(study)[0].passage, code)
+        coding.apply_code(study, "bob", source.guid, wider(suggested(study)[0].passage), code)
         assert finder.of(other) == []
 
 
@@ -228,9 +236,11 @@ class TestHidden:
     @pytest.fixture
     def code(self, study: Store, source: Source) -> Guid:
         code = codes.add_code(study, "ann", "Quarrel")
-        coding.apply_code(study, "bob", source.guid, suggested(study)[0].passage, code)
+        coding.apply_code(study, "bob", source.guid, wider(suggested(study)[0].passage), code)
         folder = study.path.parent if study.path else Path()
-        (folder / "b.txt").write_text("Teacher: The union was strong here too.\n")
+        (folder / "b.txt").write_text(
+            "Teacher: Here the union was strong too, and that was hard.\n"
+        )
         from coder.operations.sources import Facts, import_source
 
         import_source(study, "ann", folder / "b.txt", Facts())
@@ -244,7 +254,7 @@ class TestHidden:
         self, study: Store, code: Guid
     ) -> None:
         (found,) = self.like(study, "ann", code)
-        assert [n.passage for n in found.nearest] == [suggested(study)[0].passage]
+        assert [n.passage for n in found.nearest] == [wider(suggested(study)[0].passage)]
         project.set_setting(study, "ann", seeing.OTHERS, "hidden")
         assert self.like(study, "ann", code) == []
         (own,) = self.like(study, "bob", code)

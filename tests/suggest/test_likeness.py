@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coder.model import Passage
-from coder.suggest import Material
-from coder.suggest.likeness import LEAST, MOST, Example, Likeness, keys
+from coder.suggest import LIKENESS, Material, Suggestion
+from coder.suggest.likeness import LEAST, MOST, Example, Likeness, keys, likest
 
 WORDS = ("pupil", "arriv", "union", "heat", "cold")
 
@@ -58,11 +58,13 @@ def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
 
 
 def test_the_reason_is_the_nearest_passages_and_quotes_nobody() -> None:
-    known = examples(("a", "pupils arrive cold"), ("a", "pupils arrive"), ("b", "the union"))
-    (found,) = Likeness(known).suggest(one_turn("A pupil arrived."))
+    known = examples(
+        ("a", "pupils arrive hungry and cold"), ("a", "pupils arrive cold"), ("b", "the union")
+    )
+    (found,) = Likeness(known).suggest(one_turn("A pupil arrived cold."))
     assert found.code == "a"
     assert [near.source for near in found.nearest] == ["s1", "s0"]
-    assert found.reason == "words like those of 1.txt 0:13 and 0.txt 0:18"
+    assert found.reason == "words like those of 1.txt 0:18 and 0.txt 0:29"
     assert found.strength == pytest.approx(found.nearest[0].likeness, abs=1e-4)
     assert LEAST <= found.nearest[1].likeness <= found.nearest[0].likeness <= 1
 
@@ -74,11 +76,58 @@ def test_a_passage_says_nothing_about_its_own_words() -> None:
 
 
 def test_at_most_a_few_codes_are_suggested_and_nothing_is_like_nothing() -> None:
-    many = examples(*((f"c{number}", "pupils arrive") for number in range(9)))
+    many = examples(*((f"c{number}", "pupils arrive cold") for number in range(9)))
     many += examples(("z", "the heat"))
-    assert len(list(Likeness(many).suggest(one_turn("Pupils arrive.")))) == MOST
+    assert len(list(Likeness(many).suggest(one_turn("Pupils arrive cold.")))) == MOST
     assert list(Likeness([]).suggest(one_turn("Pupils arrive."))) == []
     assert list(Likeness(many).suggest(one_turn("Nobody"))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "alike"),
+    [
+        ("The pupils were cold.", False),  # two words, though they are half of what was coded
+        ("The cold pupils were hungry.", True),
+        ("Pupils, pupils, cold, cold pupils.", False),  # the same two again
+        ("So they were all there, and then they would not have been there with us.", False),
+    ],
+)
+def test_three_words_that_say_something_are_in_common_or_it_is_no_likeness(
+    said: str, alike: bool
+) -> None:
+    coded = examples(("a", "So the pupils all were there, hungry, and cold, and tired with us."))
+    others = examples(("b", "Unions strike"), ("b", "Heads resign"), ("b", "Staff leave"))
+    assert any(s.code == "a" for s in Likeness(coded + others).suggest(one_turn(said))) == alike
+
+
+def test_what_an_apostrophe_cuts_off_and_words_that_stand_everywhere_say_nothing() -> None:
+    assert keys("We didn't, they don’t; it's what I would've been.") == []
+
+
+FOUND = st.lists(
+    st.builds(
+        lambda source, at, code, strength: Suggestion(
+            source, Passage(at, at + 1), code, LIKENESS, "", strength
+        ),
+        st.sampled_from("st"),
+        st.integers(0, 50),
+        st.sampled_from("ab"),
+        st.integers(1, 5).map(lambda fifth: fifth / 5),
+    )
+)
+
+
+@given(FOUND, st.integers(1, 4))
+def test_of_each_code_and_source_the_likest_stay_in_their_order(
+    found: list[Suggestion], most: int
+) -> None:
+    kept = likest(found, most)
+    rest = iter(found)
+    assert all(any(each is other for other in rest) for each in kept), "as they were in order"
+    for place in {(each.source, each.code) for each in found}:
+        every = sorted((e.strength for e in found if (e.source, e.code) == place), reverse=True)
+        here = sorted((e.strength for e in kept if (e.source, e.code) == place), reverse=True)
+        assert here == every[:most]
 
 
 SENTENCES = st.lists(st.integers(1, 60), min_size=1, max_size=8)

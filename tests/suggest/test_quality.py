@@ -19,10 +19,18 @@ def measured(monkeypatch: pytest.MonkeyPatch):
     sys.modules.pop("suggestions", None)
 
 
-def test_the_table_in_the_page_is_what_comes_out(measured) -> None:
+def test_the_tables_in_the_page_are_what_comes_out(measured) -> None:
     page = measured.PAGE.read_text(encoding="utf-8")
-    written = page.partition(measured.BEGIN)[2].partition(measured.END)[0]
-    assert written == measured.table(measured.measure())
+    for mark, table in measured.tables().items():
+        assert page.partition(mark)[2].partition(measured.END)[0] == table
+
+
+def test_the_limits_in_use_are_one_row_and_looser_ones_give_no_fewer(measured) -> None:
+    rows = {(row.indicators, row.way.split()[0]): row for row in measured.limits()}
+    assert ["in use" in row.way for row in rows.values()].count(True) == 1
+    for shared in "123":
+        assert rows[shared, "0.10"].at(3)[0] >= rows[shared, "0.15"].at(3)[0]
+        assert rows[shared, "0.15"].at(1)[0] >= rows[str(int(shared) + 1), "0.15"].at(1)[0]
 
 
 def test_the_school_that_is_measured_is_left_out(measured) -> None:

@@ -17,6 +17,8 @@ from coder.model import Passage
 from coder.operations import project as projects
 from coder.operations import suggester, suggesting
 from coder.operations.codes import edit_code
+from coder.operations.coding import apply_code
+from coder.operations.sources import Facts, import_source
 from coder.store import open_project, reads, written
 from coder.suggest import Suggestion, to_line
 from coder.tui.screens import code_suggestions
@@ -248,7 +250,24 @@ async def test_the_process_ends_with_the_screen(project: Path) -> None:
     assert not alive(pid)
 
 
+async def test_how_many_less_alike_were_left_out_is_said(project: Path) -> None:
+    async with opened(project, size=(80, 24)) as pilot:
+        here = await at_8a(pilot)
+        assert here.source is not None
+        await press(pilot, "home")
+        here.post_message(Heard(here._suggester, [suggester.DONE, here.source.guid, 1_204]))
+        await until(pilot, lambda: "1,204" in shown(pilot))
+        assert "more less alike" in shown(pilot)
+
+
 async def test_when_others_are_hidden_what_rested_on_them_is_forgotten(project: Path) -> None:
+    words = "The union fought against every change, and the ground was ours."
+    (project.parent / "9c.txt").write_text(f"Teacher: {words}\n", encoding="utf-8")
+    with open_project(project) as store:
+        done = import_source(store, "ann", project.parent / "9c.txt", Facts(school="9c"))
+        (code,) = (each for each in reads.codebook(store) if each.name == "Antagonistic")
+        at = Passage(len("Teacher: "), len("Teacher: ") + len(words))
+        apply_code(store, "ann", done.source, at, code.guid)
     async with opened(project, user="cid", size=(120, 40)) as pilot:
         here = await at_8a(pilot)
         await until(pilot, lambda: any(s.kind == "likeness" for s in here.suggestions))
@@ -393,7 +412,7 @@ async def test_codings_made_since_are_learnt_and_the_list_is_changed_only_when_i
         here.post_message(Heard(here._suggester, [suggester.FOUND, source, [to_line(new)]]))
         await pilot.pause()
         assert here.suggestions == shown_before
-        here.post_message(Heard(here._suggester, [suggester.DONE, source]))
+        here.post_message(Heard(here._suggester, [suggester.DONE, source, 0]))
         await pilot.pause()
         assert here.suggestions == [new]
 

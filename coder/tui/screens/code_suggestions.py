@@ -75,6 +75,8 @@ class SuggestionsScreen(NotingScreen):
         self._again: dict[Guid, list[Suggestion]] = {}
         """Sources that are looked through once more, with what has come of it so far: what was
         found before is shown until then, so that nothing comes and goes under the reader's eyes."""
+        self._less_alike: dict[Guid, int] = {}
+        """How many less alike were left out, by source that was looked through."""
         self._learnt = 0
         """Codings made or taken off since what is known of them was last asked for."""
         self._held = suggesting.Held((), ())
@@ -205,6 +207,7 @@ class SuggestionsScreen(NotingScreen):
             self._found_more(said[0], list(map(from_line, said[1])))
         elif kind == DONE:
             self._through.add(said[0])
+            self._less_alike[said[0]] = said[1]
             if (again := self._again.pop(said[0], None)) is not None:
                 self._suggested[said[0]] = again
                 self._sift()
@@ -296,7 +299,9 @@ class SuggestionsScreen(NotingScreen):
         if self.source is not None and self.source.guid not in self._through:
             return "Looking for suggestions…"
         count = counted(len(self.suggestions), "suggestion")
-        return f"None suggested here; {count} in this source."
+        less = self._less_alike.get(self.source.guid, 0) if self.source else 0
+        more = f" and {less:,} more less alike" if less else ""
+        return f"None suggested here; {count}{more} in this source."
 
     def _near_words(self, near: Near) -> str:
         """Return the words of a passage that a suggestion rests on; read once."""

@@ -22,7 +22,8 @@ class SuggestionPanel(Lines):
 
     def show_none(self, head: str) -> None:
         """Show only how things stand."""
-        self.show([content(head, "dim")])
+        width = self.size.width or 32
+        self.show([content(line, "dim") for line in textwrap.wrap(head, width)])
 
     def show_here(
         self,
