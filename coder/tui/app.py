@@ -10,7 +10,8 @@ from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key
+from textual.notifications import Notify
 from textual.screen import Screen
 
 from coder.display import visible
@@ -20,7 +21,7 @@ from coder.model import Guid, Passage
 from coder.store import Store, open_project
 from coder.store.erasing import unerased
 from coder.store.undoing import passed_over, redo, undo
-from coder.tui import config, garbage
+from coder.tui import config, garbage, telling
 from coder.tui.commands import EVERYWHERE, bindings
 from coder.tui.screens import keys_by_mode
 from coder.tui.screens.mode import ModeScreen
@@ -104,6 +105,8 @@ class CoderApp(App[None]):
         """What was last searched for, and where the person is among the places."""
         self.clash = ""
         """What is wrong with the person's own keys."""
+        self._telling = False
+        """Whether a message may stand on the screen."""
         self._touched = monotonic()
         """When a key was last pressed, or the mouse moved."""
         for theme in THEMES:
@@ -150,10 +153,19 @@ class CoderApp(App[None]):
             markup=False,
         )
 
+    def on_notify(self, event: Notify) -> None:
+        """Let a message take the place of the one before; Textual shows it after this."""
+        self.clear_notifications()
+        telling.place(self.screen, event.notification.message)
+        self._telling = True
+
     async def on_event(self, event: Event) -> None:
-        """Take note that the person is at work."""
+        """Take note that the person is at work, and take away what was said at a key."""
         if isinstance(event, InputEvent):
             self._touched = monotonic()
+        if isinstance(event, Key) and self._telling:
+            self._telling = False
+            self.clear_notifications()
         await super().on_event(event)
 
     def at_rest(self, seconds: float = _REST) -> bool:

@@ -14,7 +14,7 @@ from coder.store import open_project, reads
 from coder.tui.app import CoderApp
 from coder.tui.screens.code import CodeScreen
 
-from .driving import press
+from .driving import Telling, press
 
 WORDS = "[The] SLE was not effective – they did not team teach and"
 """The first sentence of the demonstration without its last two words."""
@@ -24,7 +24,7 @@ WORDS = "[The] SLE was not effective – they did not team teach and"
 async def running(
     path: Path, size: tuple[int, int] = (120, 40), user: str = "ann"
 ) -> AsyncIterator[tuple[CoderApp, Pilot[Any]]]:
-    app = CoderApp(open_project(path), user)
+    app = Telling(open_project(path), user)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()

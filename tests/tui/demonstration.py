@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from coder.operations.demo import build_demo
 from coder.tui.screens.dialogs import Confirm, Tell
 
-from .driving import press
+from .driving import press, said
 from .screen_text import screen_lines
 
 
@@ -52,7 +52,7 @@ async def go(pilot: Pilot[Any], *keys: str) -> None:
 
 def told(pilot: Pilot[Any]) -> str:
     """Return what the program has said beside the screen, oldest first."""
-    return "\n".join(str(each.message) for each in pilot.app._notifications)
+    return "\n".join(said(pilot))
 
 
 def kept(name: str) -> str:

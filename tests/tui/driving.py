@@ -8,8 +8,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from textual.events import Paste
+from textual.notifications import Notify
 from textual.pilot import Pilot
 
+from coder import tui
 from coder.model import Guid, Passage
 from coder.store import Store, open_project, reads
 from coder.tui.app import CoderApp
@@ -17,6 +19,20 @@ from coder.tui.app import CoderApp
 from .screen_text import screen_lines
 
 SIZES = [(80, 24), (120, 40)]
+
+
+class Telling(CoderApp):
+    """The application, which remembers what it has said: on the screen one message is left."""
+
+    CSS_PATH = Path(tui.__file__).with_name("coder.tcss")
+
+    def __init__(self, store: Store, user: str) -> None:
+        super().__init__(store, user)
+        self.told: list[str] = []
+
+    def on_notify(self, event: Notify) -> None:
+        """Take note of a message."""
+        self.told.append(event.notification.message)
 
 
 @asynccontextmanager
@@ -31,7 +47,7 @@ async def opened(
     store = project if isinstance(project, Store) else open_project(project)
     # In the mode asked for alone: Code is built where a test goes there.
     with patch.object(CoderApp, "DEFAULT_MODE", mode):
-        app = CoderApp(store, user)
+        app = Telling(store, user)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
@@ -57,7 +73,8 @@ def shown(pilot: Pilot[None]) -> str:
 
 def said(pilot: Pilot[None]) -> list[str]:
     """Return what the person was told, oldest first."""
-    return [told.message for told in pilot.app._notifications]
+    assert isinstance(pilot.app, Telling)
+    return pilot.app.told
 
 
 def line_with(pilot: Pilot[None], words: str) -> str:

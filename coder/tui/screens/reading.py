@@ -93,6 +93,10 @@ class ReadingScreen(ImportingScreen):
         """The transcript."""
         return self.query_one(TranscriptView)
 
+    def marked_rows(self) -> range:
+        """Return the rows on which the cursor and the selection stand: no message hides them."""
+        return self.view.marked_rows()
+
     @property
     def open(self) -> OpenSource | None:
         """The source that is open; what stands on it is read now where it was not yet."""

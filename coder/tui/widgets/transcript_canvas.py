@@ -134,6 +134,16 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         """Underline the passage of the coding in focus, or a search hit; None takes it away."""
         self.mark(replace(self._marks, focus=passage))
 
+    def marked_rows(self) -> range:
+        """Return the rows of the screen on which the cursor and the selection stand."""
+        if self._painter is None:
+            return range(0)
+        marks, above = self._marks, self.content_region.y - self.scroll_offset.y
+        passage = marks.chosen.hull(marks.cursor) if marks.chosen else marks.cursor
+        first, last = (row + above for row in self._wrapped.rows_of(passage))
+        seen = self.content_region
+        return range(max(first, seen.y), min(last, seen.bottom - 1) + 1)
+
     # Layout.
 
     @property
