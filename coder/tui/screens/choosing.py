@@ -88,7 +88,13 @@ class Choose(Choosing):
             yield OptionList(markup=False)
 
     def fitting(self, typed: str) -> Iterable[Option]:
-        """Return the options that hold every word typed; where none does, those most alike."""
+        """Return the options that hold every word typed; where none does, those most alike.
+
+        One that is what is typed stands alone: with `Type A`, not also `Type A and Type B`.
+        """
+        exact = [o for o in self._options if typed.strip().casefold() in map(str.casefold, o)]
+        if typed and exact:
+            return (Option(content(words), id=answer) for answer, words in exact)
         wanted = typed.casefold().split()
         holding = [o for o in self._options if all(word in o[1].casefold() for word in wanted)]
         holding.sort(key=lambda option: typed.casefold() not in option[1].casefold())
