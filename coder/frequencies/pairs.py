@@ -28,7 +28,7 @@ _TEST = (
     "p is of the exact two-sided McNemar test (McNemar 1947): the binomial probability of a split "
     "at least as uneven among the pairs of which only one school has the theme. Fewer than six "
     "such pairs can never reach .05, however they fall. The schools were not drawn at random, so "
-    "it describes these pairs only."
+    "it describes these pairs only. Where no pair differs there is no test."
 )
 
 
@@ -181,9 +181,14 @@ def _outcome(states: SchoolStates, theme: Guid, pair: Pair) -> int:
     return _KNOWN.get(both, UNKNOWN)
 
 
-def said_p(p: Fraction) -> str:
-    """Return a probability with three figures that count: `0.0391`; 1 is `1`."""
-    return f"{float(p):.3g}"
+def said_p(first_only: int, second_only: int) -> str:
+    """Return the p of the test with three figures that count: `0.0391`; 1 is `1`.
+
+    Where no pair differs there is nothing to test, and that is said: a p of 1 would be no finding.
+    """
+    if not first_only + second_only:
+        return "no test: no pair differs"
+    return f"{float(mcnemar(first_only, second_only)):.3g}"
 
 
 def _of_all(states: SchoolStates, matched: Pairing, test: bool, told: notes.Notes) -> Table:
@@ -196,7 +201,7 @@ def _of_all(states: SchoolStates, matched: Pairing, test: bool, told: notes.Note
             schools = pair.first.guid, pair.second.guid
             held[_outcome(states, code.guid, pair)].extend(schools)
         figures = [len(schools) // 2 for schools in held]
-        p = [said_p(mcnemar(figures[FIRST], figures[SECOND]))] if test else []
+        p = [said_p(figures[FIRST], figures[SECOND])] if test else []
         rows.append((path_of(states.evidence, code), *figures, len(matched.pairs), *p))
         for column, both in enumerate(held, 1):
             if behind := states.behind(code.guid, *both):
@@ -247,6 +252,7 @@ def _tally(matched: Pairing, tally: Counter[int]) -> str:
 
 def _tested(tally: Counter[int], test: bool) -> Iterator[tuple[str, str]]:
     if test:
-        p = mcnemar(tally[FIRST], tally[SECOND])
+        first, second = tally[FIRST], tally[SECOND]
         left = f"; {counted(tally[UNKNOWN], 'pair')} not yet known left out" * bool(tally[UNKNOWN])
-        yield "p", f"{said_p(p)}, from {tally[FIRST]} against {tally[SECOND]}{left}."
+        counts = f", from {first} against {second}" * bool(first + second)
+        yield "p", f"{said_p(first, second)}{counts}{left}."

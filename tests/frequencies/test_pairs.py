@@ -143,6 +143,19 @@ def test_p_is_given_only_when_asked_for_and_says_what_it_leaves_out() -> None:
     assert notes(one)["p"] == "1, from 1 against 0; 1 pair not yet known left out."
 
 
+def test_where_no_pair_differs_there_is_no_test_and_no_p() -> None:
+    study = paired("1a", "1b", "2a", "2b", "3a", "3b")
+    for name in ("1a", "1b"):
+        study.turn(f"{name}.txt", "theme", 0)
+    for name in ("1a", "1b", "2a", "2b"):
+        study.read(f"{name}.txt")
+    tested = table(study, test=True)
+    assert tested.rows == (("theme", 1, 0, 0, 1, 1, 3, "no test: no pair differs"),)
+    assert "Where no pair differs there is no test." in notes(tested)["Test"]
+    one = notes(table(study, code="theme", test=True))
+    assert one["p"] == "no test: no pair differs; 1 pair not yet known left out."
+
+
 @settings(max_examples=100, deadline=None)
 @given(studies())
 def test_every_figure_of_the_pairs_is_that_of_a_slow_count(study: Study) -> None:
