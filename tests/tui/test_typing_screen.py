@@ -132,6 +132,48 @@ async def test_the_trace_answers_why_8a_is_typed_as_it_is(tmp_path: Path) -> Non
     assert "Against it: no passage" in trace
 
 
+async def test_a_school_without_evidence_says_that_first_and_what_to_do(tmp_path: Path) -> None:
+    async with opened(demo_copy(tmp_path), "typing") as pilot:
+        await on_case(pilot, "1a")
+        await go(pilot, "enter")
+        head, lead = rows(pilot)[1:3], in_words(pilot)
+        assert head[0].strip().startswith("1a: Type A not yet determined")
+        sentence = "No passage is coded as evidence about 1a, and nobody has assessed an attribute"
+        assert sentence in lead
+        assert lead.index(sentence) < lead.index("The rule asks for"), "details come beneath"
+        assert "would alter it" not in lead
+        assert sentence not in whole_trace(pilot), "it is said once"
+        assert "Passage" not in rows(pilot)[-1], "there is none to go to"
+    with open_project(demo_copy(tmp_path)) as store:
+        case = lookup.case(store, "1a")
+        attribute = next(t for t in typing.traces(store, "ann")).attributes[0].attribute
+        typing.assess(store, "ann", case.guid, attribute, "met", "I know it.")
+    async with opened(tmp_path / "demo.coder", "typing") as pilot:
+        await on_case(pilot, "1a")
+        await go(pilot, "enter")
+        assert "No passage is coded as evidence about" not in in_words(pilot)
+
+
+async def test_the_footer_has_the_key_to_the_next_passage_where_there_is_one(
+    tmp_path: Path,
+) -> None:
+    async with opened(demo_copy(tmp_path), "typing", size=(120, 40)) as pilot:
+        await on_case(pilot, "8a")
+        await go(pilot, "enter")
+        assert "p Passage" in rows(pilot)[-1]
+
+
+async def test_in_the_past_no_key_is_named_that_does_nothing_there(tmp_path: Path) -> None:
+    async with opened(demo_copy(tmp_path), "history") as pilot:
+        await go(pilot, "b", "f5")
+        assert "Nothing was decided yet." in in_words(pilot)
+        assert "d decides" not in in_words(pilot)
+        await on_case(pilot, "8a")
+        await go(pilot, "enter")
+        assert "Nobody has decided yet." in in_words(pilot)
+        assert "d decides" not in in_words(pilot)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_from_the_trace_to_the_transcript_and_back(
     tmp_path: Path, size: tuple[int, int]

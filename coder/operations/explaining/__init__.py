@@ -9,7 +9,7 @@ from coder.operations.explaining.case import (
     explain,
     explain_each,
 )
-from coder.operations.explaining.margin import margin
+from coder.operations.explaining.margin import margin, without_evidence
 from coder.operations.explaining.parts import GLYPHS, Part
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "explain",
     "explain_each",
     "margin",
+    "without_evidence",
 ]

@@ -11,6 +11,7 @@ from coder.frequencies import CAVEAT
 from coder.model import Evidence, Guid, Reply, Review, Typing, Typology
 from coder.operations import project, typing
 from coder.operations.explaining.attributes import attribute_parts
+from coder.operations.explaining.margin import without_evidence
 from coder.operations.explaining.material import Material, material
 from coder.operations.explaining.parts import GLYPHS, Part, listed, minute, number, paragraphs
 from coder.operations.explaining.versions import side_by_side
@@ -103,6 +104,8 @@ def _why(trace: Trace, material: Material, most: int | None) -> Iterator[Part]:
 
 def _answer(trace: Trace) -> Iterator[Part]:
     yield Part("title", f"{trace.case.name}: {trace.summary}")
+    if words := without_evidence(trace):
+        yield Part("text", words)
     if not trace.typed:
         yield Part("text", f"The rules are about other cases: {trace.reason}.")
     elif trace.standing is not None:

@@ -1,13 +1,28 @@
-"""The margin of a case in one sentence: how little would alter how it is typed."""
+"""A case in one sentence: how little would alter how it is typed, or that nothing speaks of it."""
 
 from __future__ import annotations
 
-from coder.typology import Trace, said
+from coder.display import one_line
+from coder.typology import NOT_KNOWN, Trace, said
 
 _FIRST = ("passage", "speaker", "assessment", "reading", "settle")
 """Kinds of change, those that take evidence away first: they are what a reviewer asks about."""
 
 _TOGETHER = {1: "One change", 2: "Two changes together", 3: "Three changes together"}
+
+
+def without_evidence(trace: Trace) -> str:
+    """Return, where nothing speaks for or against any attribute, that it is so and what to do."""
+    if not trace.typed or any(
+        each.status != NOT_KNOWN or each.assessments or each.grounds.for_ or each.grounds.against
+        for each in trace.attributes
+    ):
+        return ""
+    return (
+        f"No passage is coded as evidence about {one_line(trace.case.name)}, and nobody has"
+        " assessed an attribute: the rules have nothing to go by. Code passages of its sources with"
+        " the codes of the attributes, or assess what you know otherwise."
+    )
 
 
 def margin(trace: Trace) -> str:

@@ -69,7 +69,7 @@ class ReviewingScreen(ComputingScreen[T]):
         """The keys that work here; the footer names of the reviewing ones those of use now."""
         found = super().active_bindings
         of_use = self._of_use()
-        idle = {command.id for command in REVIEWING} - of_use
+        idle = {command.id for command in REVIEWING} - of_use | self._no_use()
         if len(of_use) > 1 and self.size.width < _ROOM:
             idle |= {*_LESS}
         if self.store.past is not None:
@@ -80,6 +80,10 @@ class ReviewingScreen(ComputingScreen[T]):
             else each
             for key, each in found.items()
         }
+
+    def _no_use(self) -> set[str]:
+        """Return the ids of what else can do nothing here."""
+        return set()
 
     def _of_use(self) -> set[str]:
         """Return the ids of what this user can do about the case in hand."""

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from coder.model import Guid
 from coder.operations import queue, typing
 from coder.operations.decisions import Decided
-from coder.operations.explaining import Explanation, explain
+from coder.operations.explaining import Explanation, Part, explain, without_evidence
 from coder.store import Store, user_guid
 from coder.tui.commands import Command
 from coder.tui.screens.assess import JUDGING, JudgingScreen
@@ -67,7 +67,9 @@ class TraceScreen(JudgingScreen[Explanation]):
         before, self._explained = self._explained, computed
         same = before is not None and before.trace.case.guid == computed.trace.case.guid
         me = user_guid(self.coder.user)
-        self.query_one("#case-head", Static).update(head(computed.trace, computed.decided, me))
+        self.query_one("#case-head", Static).update(
+            head(computed.trace, computed.decided, me, past=self.store.past is not None)
+        )
         self.refresh_bindings()
         self.call_later(self._rebuild, computed, same)
 
@@ -76,10 +78,15 @@ class TraceScreen(JudgingScreen[Explanation]):
         where = place.scroll_offset.y if same else 0
         async with self.batch():
             await place.remove_children()
-            await place.mount_all(blocks(explanation.parts[1:]))  # the title stands in the head
+            await place.mount_all(blocks(_beneath(explanation)))
         place.scroll_to(y=where, animate=False)
         if self.focused is None or not same:
             place.focus()
+        self.refresh_bindings()  # with passages, or without
+
+    def _no_use(self) -> set[str]:
+        """Return the ids of the keys that go to passages, where there are none."""
+        return set() if self.query(PassageBlock) else {command.id for command in PASSAGES}
 
     @property
     def in_hand(self) -> Trace | None:
@@ -114,6 +121,12 @@ class TraceScreen(JudgingScreen[Explanation]):
         """Go back to all cases."""
         self.app.pop_screen()
         self._left(self._case)
+
+
+def _beneath(explanation: Explanation) -> list[Part]:
+    """Return the parts that do not stand in the head already."""
+    first = 2 if without_evidence(explanation.trace) else 1
+    return [*explanation.parts[first:]]
 
 
 def _explained(store: Store, *, user: str, case: Guid) -> Explanation:

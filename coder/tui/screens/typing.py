@@ -174,7 +174,8 @@ class TypingScreen(JudgingScreen[Typed]):
         states = [typed.state(each) for each in typed.traces]
         line = self.query_one("#queue", Static)
         line.display = bool(states)
-        line.update(content(queue_words(states, dict(typed.acts))))
+        past = self.store.past is not None
+        line.update(content(queue_words(states, dict(typed.acts), past=past)))
         outside = sum(not each.typed for each in typed.traces)
         words = f"{outside} not typed, {'shown' if self._others else 'hidden'}" if outside else ""
         settings.say("typing.others", words)

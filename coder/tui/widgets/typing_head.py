@@ -8,7 +8,7 @@ from coder.display import counted, one_line
 from coder.model import Guid
 from coder.operations import queue
 from coder.operations.decisions import Decided
-from coder.operations.explaining import margin
+from coder.operations.explaining import margin, without_evidence
 from coder.operations.queue import Act, State
 from coder.typology import Trace
 
@@ -30,15 +30,19 @@ _ACTS: dict[Act, str] = {
 }
 
 
-def head(trace: Trace, decided: Decided | None, user: Guid) -> Content:
-    """Return the answer, what was decided, what waits, the margin and the first doubt."""
+def head(trace: Trace, decided: Decided | None, user: Guid, *, past: bool = False) -> Content:
+    """Return the answer, what was decided, what waits, the margin and the first doubt.
+
+    In the project as it was, no key is named that does nothing there.
+    """
     lines = [Content.styled(f"{one_line(trace.case.name)}: {trace.summary}", "bold")]
     if trace.typed:
         state, act = queue.state(trace, decided), queue.act(trace, decided, user)
-        waits = "; ".join(filter(None, (_STATES.get(state), _ACTS.get(act))))
+        keys = None if past else _ACTS.get(act)
+        waits = "; ".join(filter(None, (_STATES.get(state), keys)))
         told = (_decided(decided) if decided else "", f"{waits}." if waits else "")
         lines.append(Content(" ".join(filter(None, told))))
-        lines.append(Content(margin(trace)))
+        lines.append(Content(without_evidence(trace) or margin(trace)))
     if trace.flags:
         more = len(trace.flags) - 1
         others = f" ({counted(more, 'other doubt')} below)" if more else ""
@@ -52,9 +56,12 @@ def _decided(decided: Decided) -> str:
     return f"{decided.name(decided.typing.user)} decided {decided.words}."
 
 
-def queue_words(states: list[State], acts: dict[Guid, Act]) -> str:
+def queue_words(states: list[State], acts: dict[Guid, Act], *, past: bool = False) -> str:
     """Return what waits for review in the whole project, and how much of it for this user."""
-    if all(state in ("not typed", "to decide") for state in states):
+    nothing = all(state in ("not typed", "to decide") for state in states)
+    if past:
+        return "Nothing was decided yet." if nothing else f"{queue.in_words(states)}."
+    if nothing:
         return "Nothing is decided yet: d decides how the case under the cursor is typed."
     mine = sum(act != "decide" for act in acts.values())
     waits = "nothing waits for you"
