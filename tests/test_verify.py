@@ -260,6 +260,11 @@ class TestHead:
     def test_what_is_no_entry_of_it_is_a_fault(self, project, head):
         assert len(verify(project, head).faults) == 1
 
+    @pytest.mark.parametrize("head", ["abc", "c4b092739c5", "my notebook"])
+    def test_what_can_be_no_checkpoint_says_what_one_looks_like(self, project, head):
+        (fault,) = verify(project, head).faults
+        assert fault.startswith(f"“{head}” is no checkpoint: one is the line “coder checkpoint")
+
     def test_fewer_than_twelve_digits_say_nothing(self, project):
         head = verify(project).head.removeprefix("sha256:")
         assert verify(project, head[:11]).faults

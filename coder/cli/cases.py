@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coder.cli import console
-from coder.cli.options import FILE, WORDS, argument, because, looking_back, project
+from coder.cli.options import FILE, WORDS, TakesNumbers, argument, because, looking_back, project
 from coder.cli.output import Output, output
 from coder.display import counted, one_line
 from coder.operations import cases, inspections, lookup
@@ -49,6 +49,7 @@ _origin = click.option(
 
 @cases_.command(
     "set",
+    cls=TakesNumbers,
     epilog="""\b
 Examples:
   coder cases set 8a "headteachers in that time" 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,6 @@ def check_(store: Store, user: str, out: Output, only: tuple[str, ...], draft: P
 
     checked = check(store, user, draft)
     listing = listed(checked, {_NAMES[name] for name in only})
-    out.listing(store, user, listing)
+    replace(out, sentences=True).listing(store, user, listing)
     console.say(f"{checked.in_words}; {checked.to_look_at} to look at.")
     return console.FAILED if failed(listing) else console.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -22,6 +23,8 @@ Command = Callable[..., Any]
 """What click calls: with the options and arguments declared on it, by name."""
 
 SUFFIX = ".coder"
+
+_NEGATIVE = re.compile(r"-\d[\d.,]*")
 
 
 class Words(click.ParamType[str]):
@@ -46,6 +49,15 @@ class Text(Words):
                 self.fail("is -, but there is nothing to read: standard input is closed.")
             value = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
         return super().convert(value, param, ctx)
+
+
+class TakesNumbers(click.Command):
+    """A command whose argument may be a number below nought: `-1` is no option then."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; other unknown options are still said to be none."""
+        ctx.ignore_unknown_options = any(_NEGATIVE.fullmatch(each) for each in args)
+        return super().parse_args(ctx, args)
 
 
 WORDS, TEXT = Words(), Text()

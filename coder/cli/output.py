@@ -41,6 +41,8 @@ class Output:
     path: Path | None
     force: bool
     release: Release = INSIDE
+    sentences: bool = False
+    """Whether cells are sentences: where they have no room beside each other, none is cut."""
 
     @property
     def to_stdout(self) -> bool:
@@ -59,9 +61,9 @@ class Output:
 
             self._put(writing(table, self.format, records))
         elif self.format == "table":
-            from coder.writers.as_text import text
+            from coder.writers.as_text import each_below, text
 
-            self.raw(text(table, self._width()))
+            self.raw((each_below if self.sentences else text)(table, self._width()))
         elif self.format == "json" and records is not None:
             self.records(records)
         else:

@@ -13,6 +13,7 @@ from coder.cli.options import (
     FILE,
     SUFFIX,
     WORDS,
+    TakesNumbers,
     argument,
     because,
     find_project,
@@ -92,6 +93,7 @@ def _say_wrong_keys() -> None:
 
 @settings_.command(
     "set",
+    cls=TakesNumbers,
     epilog="""\b
 Examples:
   coder settings set just-two "at least" --because "Agreed with the lead."

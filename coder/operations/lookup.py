@@ -190,11 +190,17 @@ def _one(found: Sequence[T], kind: str, named: str, names: Sequence[str]) -> T:
     raise NotFound(_missing(kind, named, names))
 
 
+_ALIKE, _ALIKE_IN_SHORT, _SHORT_NAME = 60, 50, 3
+"""From 0 to 100: how alike a name is to be suggested; in names of so many letters, such as those of
+schools, one letter of two may be wrong."""
+
+
 def _missing(kind: str, named: str, names: Sequence[str]) -> str:
     from rapidfuzz import process
 
     shown = one_line(named)
-    near = process.extract(named, names, limit=3, score_cutoff=60, processor=same_name)
+    least = _ALIKE if len(named) > _SHORT_NAME else _ALIKE_IN_SHORT
+    near = process.extract(named, names, limit=3, score_cutoff=least, processor=same_name)
     hint = ", ".join(f"“{one_line(name)}”" for name, _, _ in near)
     if hint:
         return f"There is no {kind} called “{shown}”. Did you mean {hint}?"

@@ -103,11 +103,17 @@ class Journal:
         The one end of the journal then goes back to it.
         """
         match = CHECKPOINT.fullmatch(" ".join(head.split()).lower().replace("z", "Z"))
-        found = [e for e in self.entries if match and e.id.startswith(f"sha256:{match[1]}")]
-        if len(found) != 1 or match is None:
+        if match is None:
+            self.found.fault(
+                f"“{short(head)}” is no checkpoint: one is the line “coder checkpoint sha256:…”"
+                " that is printed at the end, or the id in it, 12 of its figures at least"
+            )
+            return
+        found = [e for e in self.entries if e.id.startswith(f"sha256:{match[1]}")]
+        if len(found) != 1:
             said = "its end was cut off, all of it was replaced, or this is no id of this project"
-            kept = f"sha256:{match[1]}" if match else head
-            self.found.fault(f"entry {short(kept)} is not in the journal: {said}")
+            kept = short(f"sha256:{match[1]}")
+            self.found.fault(f"entry {kept} is not in the journal: {said}")
             return
         if match[2] is not None:
             self._as_noted(found[0], int(match[2]), match[3].upper())

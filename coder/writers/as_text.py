@@ -31,10 +31,34 @@ def text(table: Table, width: int = 0) -> str:
     lines = [one_line(table.title), ""]
     for block in blocks:
         lines += [*_block(table.columns, shown, widths, block), ""]
+    return "\n".join([*lines, *_notes(table, width)]).rstrip("\n") + "\n"
+
+
+def each_below(table: Table, width: int) -> str:
+    """Return a table as `text` does; where it is wider, row below row with each cell whole.
+
+    The first short cells of a row make its first line, the others follow with their headings.
+    """
+    shown = [[_shown(cell) for cell in row] for row in table.rows]
+    natural = [_natural(column, place, shown) for place, column in enumerate(table.columns)]
+    if not width or sum(natural) + len(GAP) * (len(natural) - 1) <= width:
+        return text(table, width)
+    short = next((place for place, wide in enumerate(natural) if wide > LEAST), 1)
+    lines = [one_line(table.title), ""]
+    for row in shown:
+        lines += _wrapped(", ".join(filter(None, row[:short])), width)
+        for column, cell in zip(table.columns[short:], row[short:], strict=True):
+            if cell:
+                told = _wrapped(f"{one_line(column.heading)}: {cell}", width - len(GAP))
+                lines += [GAP + line for line in told]
+        lines.append("")
+    return "\n".join([*lines, *_notes(table, width)]).rstrip("\n") + "\n"
+
+
+def _notes(table: Table, width: int) -> Iterator[str]:
     for label, words in table.notes:
         note = f"{one_line(label)}: {one_line(words)}"
-        lines += _wrapped(note, width) if width else [note]
-    return "\n".join(lines).rstrip("\n") + "\n"
+        yield from _wrapped(note, width) if width else [note]
 
 
 def _shown(cell: Cell) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coder.cli import console
+
 from .conftest import Type
 
 RIGHT = (
@@ -26,6 +28,16 @@ def draft(demo: Path, folder: Path) -> Path:
     path = folder / "draft.md"
     path.write_text(DRAFT, encoding="utf-8")
     return path
+
+
+def test_in_a_terminal_every_line_fits_and_no_sentence_is_cut(
+    cli: Type, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "is_terminal", lambda stream: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    out = cli("check", "draft.md", code=1).out
+    assert [x for x in out.split("\n") if len(x) > 60 and not x.startswith("sha256:")] == []
+    assert "The draft says 4a; the words are from 8a." in " ".join(out.split())
 
 
 def test_a_draft_with_something_to_look_at_exits_1(cli: Type, draft: Path) -> None:

@@ -19,7 +19,7 @@ from coder.errors import NotFound
 from coder.model import Column, Table
 from coder.writers import FORMATS, write, write_records
 from coder.writers.as_csv import safe
-from coder.writers.as_text import text
+from coder.writers.as_text import each_below, text
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -192,6 +192,24 @@ def test_at_a_width_notes_are_broken_at_spaces_and_lose_nothing() -> None:
     lines = text(table, 30).split("\n")
     assert max(map(len, lines)) <= 30
     assert " ".join(lines).endswith(f"Unit: {told} ")
+
+
+def test_sentences_that_have_no_room_beside_each_other_stand_whole_below() -> None:
+    found = "These words stand in no source, nor anything like them; look at them once more."
+    columns = (
+        Column("level", "level"),
+        Column("place", "place"),
+        Column("found", "what was found"),
+    )
+    rows = (("look", "line 3", found), ("note", "", "Nobody is said to speak."))
+    table = Table("Check", columns, rows, (("Unit", found),))
+    lines = each_below(table, 40).split("\n")
+    assert max(map(len, lines)) <= 40
+    assert lines[2:4] == ["look, line 3", "  what was found: These words stand in"]
+    assert "note" in lines
+    assert " ".join(" ".join(lines).split()).count(found) == 2, "nothing is cut"
+    assert each_below(table, 200) == text(table, 200), "with room it is a table"
+    assert each_below(table, 0) == text(table)
 
 
 def test_a_table_too_wide_to_cut_goes_on_below_with_its_first_column() -> None:
