@@ -216,6 +216,18 @@ def _rebuild(store: Store, tables: Tables) -> None:
             f" ON CONFLICT (guid) DO UPDATE SET {changes}",
             [(guid, *row.values()) for guid, row in rows.items() if held.get(guid) != row],
         )
+        _reorder(store, table, [*rows])
+
+
+def _reorder(store: Store, table: str, wanted: Sequence[str]) -> None:
+    """Put rows in the order of the replay: what is told in it is told alike by every copy."""
+    held = store.rows(f'SELECT rowid, guid FROM "{table}" ORDER BY rowid')
+    pairs = enumerate(zip(held, wanted, strict=False))  # what no entry made is not moved, but named
+    first = next((at for at, ((_, guid), due) in pairs if guid != due), len(wanted))
+    if first < len(wanted):
+        last = held[-1][0]
+        moved = [(last + at, guid) for at, guid in enumerate(wanted[first:], 1)]
+        store.connection.executemany(f'UPDATE "{table}" SET rowid = ? WHERE guid = ?', moved)
 
 
 def _append(store: Store, heads: tuple[str, str], found: tuple[Conflict, ...], user: str) -> None:
