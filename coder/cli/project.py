@@ -27,6 +27,7 @@ from coder.display import counted, one_line
 
 if TYPE_CHECKING:
     from coder.store import Store
+    from coder.verify import Report
 
 
 @click.command(
@@ -131,7 +132,9 @@ def _roles(store: Store, user: str, file: Path, because: str) -> None:
 Examples:
   coder verify >>notebook.txt
   coder verify --head "coder checkpoint sha256:... entries 1234 2026-11-28T10:00:00.000Z"
-  coder verify bundle.zip""",
+  coder verify bundle.zip
+  coder verify bundle.zip --texts-of project.coder
+  coder verify --digest >verifier.sha256""",
 )
 @click.argument("bundle", type=FILE, required=False)
 @click.option(
@@ -141,8 +144,26 @@ Examples:
     help="A checkpoint, or an id of the journal, that you kept: this command prints one at its"
     " end, and so do tables and decisions.",
 )
+@click.option(
+    "--texts-of",
+    type=FILE,
+    metavar="PROJECT",
+    help="With a bundle made without texts: a project that has them, to check quotations with.",
+)
+@click.option(
+    "--digest",
+    is_flag=True,
+    help="Print the SHA-256 of each file of the verifier instead, as `sha256sum -c` reads them in"
+    " the folder of an unpacked bundle.",
+)
 @project_option
-def verify_(bundle: Path | None, project: Path | None, head: str | None) -> int:
+def verify_(
+    bundle: Path | None,
+    project: Path | None,
+    head: str | None,
+    texts_of: Path | None,
+    digest: bool,
+) -> int:
     """Check the project against its journal; the exit code is 1 where something is wrong.
 
     The project is rebuilt from the journal and compared row by row, and each decision is done
@@ -150,28 +171,35 @@ def verify_(bundle: Path | None, project: Path | None, head: str | None) -> int:
     at the end are gone, or that the whole journal is another. User names are names, not proofs.
 
     With BUNDLE, a zip or the folder of an unpacked one, that is checked instead, and all that it
-    says of attributes, outcomes and themes is derived again.
+    says of attributes, outcomes and themes is derived again, its report word for word.
     """
-    from coder.verify import NOT_PROVED, PROVED, verify
+    from coder.verify import digests, outcome, verify
 
+    if digest:
+        console.line("\n".join(digests()))
+        return console.DONE
+    if texts_of is not None and bundle is None:
+        raise click.UsageError("--texts-of goes with a bundle: say which.")
     path = bundle or find_project(project)
-    report = verify(path, head)
+    report = verify(path, head, texts_of)
+    left = _problems(path) if bundle is None and not report.faults else []
+    _tell(report, left, outcome(report))
+    return console.FAILED if report.faults else console.DONE
+
+
+def _tell(report: Report, problems: list[str], outcome: list[str]) -> None:
     for fault in report.faults:
         console.line(f"Fault: {one_line(fault)}")
     for remark in report.remarks:
         console.line(f"Remark: {one_line(remark)}")
-    if not report.faults and bundle is None:
-        for problem in _problems(path):
-            console.line(f"Remark: to put right: {one_line(problem)}")
-    entries = counted(report.entries, "entry", "entries")
-    outcome = counted(len(report.faults), "fault") if report.faults else "No fault"
-    console.line(f"{outcome} in {entries}.")
-    if not report.faults:
-        console.line(PROVED)
-    console.line(NOT_PROVED)
+    for problem in problems:
+        console.line(f"Remark: to put right: {one_line(problem)}")
+    number = counted(len(report.faults), "fault") if report.faults else "No fault"
+    console.line(f"{number} in {counted(report.entries, 'entry', 'entries')}.")
+    for told in outcome:
+        console.line(told)
     if report.checkpoint:
         console.line(one_line(report.checkpoint))
-    return console.FAILED if report.faults else console.DONE
 
 
 _LEFT = (

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import NOT_PROVED, PROVED, verify
+from . import Report, outcome, verify
 from .words import visible
 
 
@@ -24,19 +24,27 @@ def main(argv: list[str], beside: Path | None = None) -> int:
         help="a project file, a bundle, or the folder of an unpacked bundle",
     )
     parser.add_argument("--head", help="a checkpoint, or the id of an entry, kept elsewhere")
+    parser.add_argument(
+        "--texts-of", type=Path, help="a project with the transcripts that a bundle is without"
+    )
     given = parser.parse_args(argv)
     try:
-        report = verify(given.project, given.head)
+        report = verify(given.project, given.head, given.texts_of)
     except OSError as error:
-        print(visible(f"{given.project}: cannot be read ({error.strerror})."), file=sys.stderr)
+        named = error.filename or given.project
+        print(visible(f"{named}: cannot be read ({error.strerror})."), file=sys.stderr)
         return 2
     print(visible(f"{given.project}: {report.entries} entries; head {report.head or 'none'}"))
+    _tell(report)
+    return 1 if report.faults else 0
+
+
+def _tell(report: Report) -> None:
     faults = [f"Fault: {fault}" for fault in report.faults]
-    found = f"Not verified; faults: {len(faults)}." if faults else PROVED
-    print(*faults, *report.remarks, found, NOT_PROVED, sep="\n")
+    found = [f"Not verified; faults: {len(faults)}."] * bool(faults)
+    print(*faults, *report.remarks, *found, *outcome(report), sep="\n")
     if report.checkpoint:
         print(visible(report.checkpoint))
-    return 1 if report.faults else 0
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +13,18 @@ from . import claims, page, records
 from .archive import Members, Refused, opened
 from .counting import Counting
 from .decisions import Decisions
-from .expected import cells, quotations
 from .journal import Journal, hash_of, report
-from .project import damage
+from .project import damage, texts_in
 from .replay import Replay
 from .standing import Standing
 from .tables import SCHEMA, tables
-from .texts import Texts, check_sources, check_texts, of_pseudonyms, of_sources
+from .texts import check_sources, check_texts, of_pseudonyms, of_sources
+from .wording import SCRIPT, VERSION, readme
 from .words import Findings, Report, canonical, checkpoint
 
-MANIFEST = "manifest.json"
+MANIFEST, README = "manifest.json", "README.txt"
 NAMED = (
-    "README.txt",
+    README,
     "verify_bundle.py",
     "journal.jsonl",
     "texts.jsonl",
@@ -37,8 +38,33 @@ NAMED = (
 """The members of every bundle, beside the manifest, the rules and the verifier."""
 
 
-def verify_bundle(path: Path, head: str | None) -> Report:
-    """Check a bundle, a zip or its folder. Raises OSError where it cannot be opened."""
+def verifier() -> dict[str, bytes]:
+    """Return the verifier as a bundle brings it along: this one, and the script that starts it."""
+    files = {f"verify/{each.name}": each for each in Path(__file__).parent.glob("*.py")}
+    code = {name: each.read_bytes() for name, each in sorted(files.items())}
+    return {**code, "verify_bundle.py": SCRIPT.encode()}
+
+
+def elsewhere(made_by: str) -> str:
+    """Return why a page may be worded otherwise; nothing where it should not be."""
+    if made_by == VERSION:
+        return ""
+    return f" (it was made by coder {made_by}, and this is coder {VERSION}: check it with that)"
+
+
+def readme_differs(told: str, due: str, made_by: str) -> Iterator[str]:
+    """Yield the first line of README.txt that is not as the program writes it."""
+    if told != due:
+        pairs = zip_longest(told.split("\n"), due.split("\n"), fillvalue="nothing more")
+        one, other = next(pair for pair in pairs if pair[0] != pair[1])
+        yield f"{README} says “{one}”, and should say “{other}”{elsewhere(made_by)}"
+
+
+def verify_bundle(path: Path, head: str | None, texts_of: Path | None = None) -> Report:
+    """Check a bundle, a zip or its folder. Raises OSError where it cannot be opened.
+
+    The words of transcripts that it does not hold are taken from the project `texts_of`.
+    """
     found = Findings()
     journal = Journal(found)
     try:
@@ -46,7 +72,7 @@ def verify_bundle(path: Path, head: str | None) -> Report:
             if MANIFEST not in members.sizes:
                 raise Refused(f"it holds no {MANIFEST}")
             with damage(found, "this bundle is damaged, and was not checked further"):
-                Bundle(members, found).check(journal, head)
+                Bundle(members, found, texts_of).check(journal, head)
     except Refused as error:
         found.fault(f"this bundle is refused, and was not checked further: {error}")
     return report(journal)
@@ -55,8 +81,8 @@ def verify_bundle(path: Path, head: str | None) -> Report:
 class Bundle:
     """One bundle, whose members are read as they are needed."""
 
-    def __init__(self, members: Members, found: Findings) -> None:
-        self.members, self.found = members, found
+    def __init__(self, members: Members, found: Findings, texts_of: Path | None) -> None:
+        self.members, self.found, self._texts_of = members, found, texts_of
         self.manifest = json.loads(members.read(MANIFEST))
 
     def check(self, journal: Journal, head: str | None) -> None:
@@ -76,12 +102,15 @@ class Bundle:
             journal.leads_on_from(head)
         left_out = set() if self.manifest["with_texts"] else of_sources(replay)
         check_texts(replay, texts, left_out | of_pseudonyms(replay))
+        if self._texts_of is not None:
+            texts |= texts_in(self._texts_of, of_sources(replay) - texts.keys())
         check_sources(replay, replay.rows["sources"], texts)
         standing = Standing(replay.rows, texts)
         self._rules(standing, decisions)
         self._records(standing)
         decisions.tell()
-        self._figures(standing, report(journal).head)
+        self._figures(standing, journal)
+        self._readme(journal)
 
     def _files(self) -> None:
         """Check that the members are those that the manifest names, as it names them."""
@@ -95,15 +124,29 @@ class Bundle:
                 self.found.fault(f"{name} was changed: it is not the file that {MANIFEST} names")
         for name in sorted({*NAMED} - there - listed.keys()):
             self.found.fault(f"{name} is missing: every bundle has it")
-        ours = {f"verify/{file.name}": file for file in Path(__file__).parent.glob("*.py")}
-        theirs = {name for name in there if name.startswith("verify/")}
-        for name in sorted(there - theirs - {*NAMED}):
-            if not name.startswith("rules/"):
+        for name in sorted(there - {*NAMED}):
+            if not name.startswith(("rules/", "verify/")):
                 self.found.fault(f"{name} was added: no bundle has such a file")
-        other = [n for n in ours if n not in theirs or self.members.read(n) != ours[n].read_bytes()]
-        if other or theirs - ours.keys():
-            names = ", ".join(sorted({*other, *(theirs - ours.keys())}))
-            self.found.remark(f"the verifier in the bundle is not the one that runs here: {names}")
+        self._verifier()
+
+    def _verifier(self) -> None:
+        """Check what the bundle brings to be checked with: it may not speak for itself."""
+        ours, made_by = verifier(), self.manifest["coder"]
+        theirs = {name for name in self.members.sizes if name.startswith("verify/")} | ours.keys()
+        there = {n: self.members.read(n) for n in theirs if n in self.members.sizes}
+        other = ", ".join(sorted(n for n in theirs if there.get(n) != ours.get(n)))
+        if other and made_by == VERSION:
+            said = f"the verifier in the bundle is not the one of coder {VERSION}: {other}"
+            self.found.fault(f"{said}: do not run it")
+        elif other:
+            said = f"the bundle was made by coder {made_by}, and this is coder {VERSION}"
+            self.found.remark(f"{said}: whether its verifier is whole was not checked ({other})")
+
+    def _readme(self, journal: Journal) -> None:
+        """Check what the bundle says of itself in README.txt."""
+        with self._reading(README):
+            due = readme(report(journal).checkpoint, bool(self.manifest["with_texts"]))
+            self._tell(readme_differs(self._text(README), due, self.manifest["coder"]))
 
     def _lines(self, name: str) -> list[str]:
         """Return the lines of a member; a line may hold any other separator of Unicode."""
@@ -140,7 +183,7 @@ class Bundle:
             says = f"{MANIFEST} says that the journal ends with “{told}”"
             self.found.fault(f"{says}; it ends with “{ends}”")
 
-    def _texts(self) -> Texts:
+    def _texts(self) -> dict[str, tuple[str, str]]:
         texts = {}
         for line in self._lines("texts.jsonl"):
             each = json.loads(line)
@@ -182,19 +225,17 @@ class Bundle:
         with self._reading("withdrawn.json"):
             self._tell(records.withdrawn_differ(standing, self._json("withdrawn.json")))
 
-    def _figures(self, standing: Standing, head: str) -> None:
+    def _figures(self, standing: Standing, journal: Journal) -> None:
         cases, counting = claims.judged_cases(standing), Counting(standing)
         with self._reading(claims.TYPING):
             self._tell(claims.typing_differs(standing, cases, self._json(claims.TYPING)))
         with self._reading(claims.THEMES):
             self._tell(claims.themes_differ(counting, self._json(claims.THEMES)))
         with self._reading(page.PAGE):
-            read = page.Page(self._text(page.PAGE))
-            quoted = quotations(standing, cases)
-            self._tell(page.page_differs(read, cells(standing, cases, counting, head), quoted))
-            if dark := sum(words is None for words in quoted.values()):
-                said = "its quotations cannot be checked against the transcripts"
-                self.found.remark(f"this bundle holds no transcripts: {dark} of {said}")
+            derived = page.Derived(standing, cases, journal, self.manifest)
+            told = page.page_differs(self._text(page.PAGE), derived)
+            self._tell(f"{each}{elsewhere(self.manifest['coder'])}" for each in told)
+            self.found.unquoted = page.unknown(derived)
 
     def _reading(self, name: str) -> Any:
         return damage(self.found, f"{name} is not as the program writes it, and was not checked")

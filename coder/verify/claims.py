@@ -90,7 +90,8 @@ def _attribute_differs(case: Judged, id: str, told: Told) -> Iterator[str]:
         yield f"{TYPING} says that {listed(told['roles'])} speak for {of}; the history says {roles}"
     measures = case.measures(id, case.readings).items()
     yield from _pairs_differ(f"the measures of {of}", told["measures"], "name", measures)
-    names = ((case.standing.user(user), each) for user, each in attribute.assessments.items())
+    made = attribute.assessments.items()
+    names = ((case.standing.user(user), str(each["status"])) for user, each in made)
     yield from _pairs_differ(f"the assessments of {of}", told["assessments"], "user", names)
     for key, status in (
         ("computed", case.computed(id, case.readings)),

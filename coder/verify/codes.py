@@ -112,7 +112,7 @@ class Codes:
         Where there is none, or it was merged, those that bear the name now; and where none does,
         those that such codes were merged into.
         """
-        first = str(uuid.uuid5(_DERIVED, f"code:{folded(name)}"))
+        first = self._first(name)
         bearers = {code for code in self.rows if folded(self.rows[code]["name"]) == folded(name)}
         standing = {code for code in bearers if self.now[code] == code}
         if self.now.get(first) == first:
@@ -120,3 +120,10 @@ class Codes:
         if standing:
             return standing
         return {self.now[code] for code in ({first} if first in self.rows else bearers)}
+
+    def _first(self, name: str) -> str:
+        return str(uuid.uuid5(_DERIVED, f"code:{folded(name)}"))
+
+    def brought_in(self, name: str) -> str:
+        """Return what stands for the code that a file brought in by a name; empty for none."""
+        return self.now.get(self._first(name), "")

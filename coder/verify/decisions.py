@@ -10,7 +10,9 @@ from .replay import Replay, Tables
 from .rules import in_force
 from .standing import Grouped, Standing, by_source
 from .texts import Texts
-from .words import Row, short
+from .words import Row, listed, short
+
+MOST_UNSURE = 12
 
 
 class Decisions:
@@ -33,13 +35,34 @@ class Decisions:
         name = standing.cases.get(str(row["case"]), "a case that is not there")
         about = f"the decision on {name} ({entry.body['time']})"
         try:
-            wrong = _wrong(entry, row, standing)
+            wrong = _wrong(entry, row, standing) or self._judged(about, row, standing)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             wrong = f"cannot be done again ({error})"
-        if wrong and standing.lost_names:
-            self._remarks.append(f"{about} rests on names that were withdrawn since, and {wrong}")
-        elif wrong:
+        if wrong:
             self._faults.append(f"{about} {wrong}")
+
+    def _judged(self, about: str, row: Row, standing: Standing) -> str:
+        """Return what is wrong with what a decision says the rules gave; nothing where it is so.
+
+        Where it rests on names that were withdrawn since, it is one of several things.
+        """
+        judged = judge(standing, str(row["case"]))
+        if judged is None:
+            return ""
+        unsure = [each.rule["name"] for each in judged.attributes.values() if each.unsure]
+        if len(unsure) > MOST_UNSURE:
+            self._remarks.append(f"{about} rests on too many names that were withdrawn since")
+            return ""
+        possible = judged.summaries()
+        either = " or ".join(f"“{each}”" for each in possible)
+        if row["computed"] not in possible:
+            said = f"says that the rules gave “{row['computed']}”"
+            return f"{said}; done again from the history they give {either}"
+        if len(possible) > 1:
+            said = f"of {about}, whether enough speakers and roles spoke for {listed(unsure)}"
+            lost = "cannot be known any more, since names of theirs were withdrawn"
+            self._remarks.append(f"{said} {lost}: the rules gave {either}")
+        return ""
 
     def _keep_codebook(self, typing: str, standing: Standing, tables: Tables) -> None:
         """Keep the codebook as it was when a case was decided."""
@@ -79,7 +102,7 @@ def _rows(standing: Standing) -> list[dict[str, Any]]:
 
 
 def _wrong(entry: Entry, row: Row, standing: Standing) -> str:
-    """Return what is wrong with a decision; nothing where all it says can be derived again."""
+    """Return what is wrong with what a decision says of itself; nothing where it is so."""
     signed = {column: row[column] for column in ("user", "time", "clock")}
     if signed != {column: entry.body[column] for column in signed}:
         return "does not carry the name, time and number of the entry that made it"
@@ -90,8 +113,4 @@ def _wrong(entry: Entry, row: Row, standing: Standing) -> str:
         return "names other rules than were in force"
     if standing.codes.digest != row["codebook"]:
         return "names another codebook than there was"
-    judged = judge(standing, str(row["case"]))
-    if judged is not None and judged.summary != row["computed"]:
-        again = f"done again from the history they give “{judged.summary}”"
-        return f"says that the rules gave “{row['computed']}”; {again}"
     return ""

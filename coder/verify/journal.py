@@ -138,7 +138,8 @@ def report(journal: Journal) -> Report:
     """Return what was found, with how the journal ends."""
     ends = [(visible(entry.id), entry.body["time"]) for entry in journal.entries[-1:]]
     found = journal.found
-    return Report(found.faults, found.remarks, journal.length, *(ends or [("", "")])[0])
+    head, time = (ends or [("", "")])[0]
+    return Report(found.faults, found.remarks, journal.length, head, time, found.unquoted)
 
 
 def hash_of(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
-from .evidence import Grounds, Voices, grounds, voices
+from .evidence import Grounds, Voices, bounds, grounds, lost, voices
 from .history import outside
 from .rules import (
     CONTESTED,
@@ -24,8 +25,9 @@ from .rules import (
     outcome,
     said,
 )
+from .saying import one_line
 from .standing import Standing
-from .words import folded
+from .words import Row, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ class Attribute:
     """Of the passages for it."""
     enough: bool
     """Whether those reach the least numbers."""
-    assessments: Mapping[str, str]
-    """By user, the status they gave last."""
+    unsure: bool
+    """Whether that cannot be known any more: it rests on names that were withdrawn since."""
+    assessments: Mapping[str, Row]
+    """By user, the one they made last; in the order in which they were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,18 @@ class Judged:
         }
 
     def _attribute(
-        self, rule: Mapping[str, Any], project: Mapping[str, int], given: Mapping[str, str]
+        self, rule: Mapping[str, Any], project: Mapping[str, int], given: Mapping[str, Row]
     ) -> Attribute:
-        found = grounds(self.standing, dict(rule), self.case)
-        heard = voices(self.standing, found.for_.values())
-        numbers = (len(found.for_), heard.count, len(heard.roles))
-        reached = enough(rule, project, dict(zip(LEAST, numbers, strict=True)))
-        return Attribute(rule, found, heard, reached, given)
+        def reached(heard: Voices) -> bool:
+            numbers = (len(found.for_), heard.count, len(heard.roles))
+            return enough(rule, project, dict(zip(LEAST, numbers, strict=True)))
+
+        standing, found = self.standing, grounds(self.standing, dict(rule), self.case)
+        heard, unsure = voices(standing, found.for_.values()), False
+        if lost(standing, found.for_.values()):
+            few, many = bounds(standing, found.for_.values())
+            unsure = reached(few) is not reached(many)
+        return Attribute(rule, found, heard, reached(heard), unsure, given)
 
     def measures(self, id: str, readings: Readings) -> dict[str, str]:
         """Return what each measured criterion of an attribute says, by its name."""
@@ -92,7 +101,7 @@ class Judged:
 
     def status(self, id: str, readings: Readings) -> str:
         """Return what people assessed, contested where they differ; else what is computed."""
-        given = {*self.attributes[id].assessments.values()}
+        given = {str(row["status"]) for row in self.attributes[id].assessments.values()}
         if len(given) > 1:
             return CONTESTED
         return given.pop() if given else self.computed(id, readings)
@@ -130,6 +139,18 @@ class Judged:
         }
         return "; ".join(f"Type {id} {result}" for id, result in results.items()) + "."
 
+    def summaries(self) -> list[str]:
+        """Return every summary there may be, where names that it rests on were withdrawn since."""
+        unsure = [id for id, each in self.attributes.items() if each.unsure]
+        kept, found = self.attributes, []
+        for every in product((True, False), repeat=len(unsure)):
+            settled = dict(zip(unsure, every, strict=True)).items()
+            others = {id: replace(kept[id], enough=reached) for id, reached in settled}
+            self.attributes = kept | others
+            found.append(self.summary)
+        self.attributes = kept
+        return [*dict.fromkeys(found)]
+
 
 def judge(standing: Standing, case: str) -> Judged | None:
     """Judge a case by the rules in force; None where there are none."""
@@ -145,18 +166,18 @@ def _outside_frame(standing: Standing, typology: Typology, case: str, readings: 
     told = set() if by_history is None else {typology.data["history"]["variable"]}
     values = {folded(name): value for name, value in standing.values[case].items()}
     for variable, needed in typology.data["frame"].items():
-        value = folded(values.get(folded(variable), ""))
-        if value != folded(needed) and variable not in told:
-            what = f"is {value}" if value else "is not recorded"
+        value = values.get(folded(variable), "")
+        if folded(value) != folded(needed) and variable not in told:
+            what = f"is {one_line(value, 40)}" if value.strip() else "is not recorded"
             return f"its {variable} {what}, and only {needed} cases are typed"
     return ""
 
 
-def _assessed(standing: Standing, case: str) -> dict[str, dict[str, str]]:
-    """Return for each attribute of a case the status that each user gave it last."""
-    found: dict[str, dict[str, str]] = {}
-    for _, row in standing.judged("assessments"):
-        if row["case"] == case:
-            given = found.setdefault(str(row["attribute"]), {})
-            given[str(row["user"])] = str(row["status"])
+def _assessed(standing: Standing, case: str) -> dict[str, dict[str, Row]]:
+    """Return for each attribute of a case what each user last assessed it as."""
+    found: dict[str, dict[str, Row]] = {}
+    for _, row in standing.by("assessments", "case", case):
+        given = found.setdefault(str(row["attribute"]), {})
+        given.pop(str(row["user"]), None)
+        given[str(row["user"])] = row
     return found

@@ -1,275 +1,280 @@
-"""The page for people: every figure and quotation marked in it, against what is derived anew.
-
-A status, an outcome or a figure stands in an element that also says it in `data-value`, and in
-other `data-` attributes of what it is one; a quotation names its source and passage. What is read
-there must be what was derived, and nothing in the page may change what is shown.
-"""
+"""The page for people: every line of it is derived anew, and compared in order."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from functools import cached_property
+from html import unescape
+from itertools import zip_longest
+from typing import Any
 
-from .rules import said
-from .words import folded
+from . import overview, wording
+from .counting import Counting
+from .deciding import Deciding
+from .journal import Journal
+from .judging import Judged
+from .markup import HOLE, Line, Run, Sheet, guarded, line, spoken, text
+from .naming import Names
+from .reasons import Quoting
+from .records import record
+from .rulebook import rulebook
+from .rules import in_force
+from .school import Beside, decided, school
+from .standing import Standing
+from .telling import Telling, touched
+from .words import checkpoint
 
 PAGE = "report.html"
-Key = tuple[str, ...]
-
-_VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_ACTS = {"script", "iframe", "frame", "object", "embed", "applet", "base", "link", "form", "portal"}
-# What a page of ours is made of: anything else could show what is not marked, or hide what is.
-_TAGS = {"a", "b", "blockquote", "body", "caption", "dd", "div", "dl", "dt", "footer", "h1", "h2"}
-_TAGS |= {"h3", "h4", "head", "header", "html", "li", "main", "meta", "nav", "ol", "p", "q"}
-_TAGS |= {"section", "span", "strong", "style", "table", "tbody", "td", "th", "thead", "title"}
-_TAGS |= {"tr", "ul", "code"}
-_ATTRIBUTES = {
-    "aria-hidden",
-    "aria-label",
-    "aria-labelledby",
-    "charset",
-    "class",
-    "content",
-    "href",
-}
-_ATTRIBUTES |= {"http-equiv", "id", "lang", "name", "role", "scope", "tabindex"}
-_SIGNS = {"›", "●", "○", "?", "±", "!", "–", ""}  # all that may be shown and not be read aloud
+TITLE = "How the schools were typed: evidence, rules and decisions"
+_TOP = "Internal: names schools and quotes people. Evidence is self-reported."
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 # The digest of the style sheet up to its sheet of paper; a test holds it to what is written.
 _STYLE = "0bd93580932241fc410849feb0e64b273bd699726d3fd8ce13e20168e7fc7634"
-_EDGE = r'@[a-z-]+ \{ content: (?:"[^"{}]*"|counter\(pages?\)| )+; font: [^{};"]*; \}\s*'
-_PAPER = re.compile(rf"@page \{{[^{{}}]*(?:{_EDGE})+\}}\s*")
-_LEADS = {"src", "href", "srcset", "xlink:href", "data", "poster", "background", "action"}
+_PAPER = """@page { size: A4; margin: 18mm 15mm 16mm;
+  @top-left { content: %s; font: 8pt Arial, sans-serif; }
+  @bottom-left { content: %s; font: 7pt Arial, sans-serif; }
+  @bottom-right { content: counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
+"""
 
 
-class Cell:
-    """One marked element: its `data-` attributes, and the words in it."""
+class Derived:
+    """The page as it has to be."""
 
-    def __init__(self, marks: dict[str, str], line: int) -> None:
-        self.marks, self.line = marks, line
-        self.text = ""
+    def __init__(
+        self, standing: Standing, cases: list[Judged], journal: Journal, manifest: Mapping[str, Any]
+    ) -> None:
+        self.standing, self.cases, self.journal = standing, cases, journal
+        self.maker = f"coder {manifest['coder']}"
+        self.with_texts = bool(manifest["with_texts"])
+        self.last = journal.entries[-1]
+        self._main, self._contents = Sheet(), list[tuple[str, str]]()
+        self._lead()
+        self._sections()
 
-    def __str__(self) -> str:
-        return f"{PAGE}, line {self.line},"
+    @cached_property
+    def lines(self) -> list[tuple[str, str]]:
+        """All lines, each with the headings under which it stands."""
+        head, top = (
+            (("", each) for each in self._head()),
+            (("the contents", e) for e in self._top()),
+        )
+        foot = (("the foot of the page", each) for each in self._foot())
+        every = (*head, *top, *self._main.lines, *foot)
+        return [(where, f"{each}\n") for where, each in every]
 
-    def __getitem__(self, mark: str) -> str:
-        return self.marks.get(mark, "")
+    def _head(self) -> Iterator[str]:
+        edges = tuple(map(_quoted, (_TOP, f"Journal head {self.last.id}")))
+        yield from ("<!DOCTYPE html>", '<html lang="en-GB">', "<head>", '<meta charset="utf-8">')
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield f'<meta name="generator" content="{text(self.maker)}">'
+        yield f"<title>{text(TITLE)}</title>"
+        yield f"<style>{HOLE}s{HOLE}{_PAPER % edges}</style>"
+        yield "</head>"
 
+    def _top(self) -> Iterator[str]:
+        yield from ("<body>", '<a class="skip" href="#main">Skip to the report</a>')
+        yield from ("<header>", f'<h1 id="top">{guarded(TITLE)}</h1>', "</header>")
+        yield from ('<nav class="contents" aria-label="Contents">', "<ul>")
+        for place, words in self._contents:
+            yield f'<li><a href="#{place}">{guarded(words)}</a></li>'
+        yield from ("</ul>", "</nav>", '<main id="main" tabindex="-1">')
 
-class Page(HTMLParser):
-    """Reads a page; what it holds that no page of ours does is named in `wrong`."""
+    def _foot(self) -> Iterator[str]:
+        foot = guarded(f"Journal head {self.last.id}")
+        yield from ("</main>", "<footer>", f"<p>{foot}</p>")
+        yield from ('<p><a href="#top">Back to the top</a></p>', "</footer>", "</body>", "</html>")
 
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.cells: list[Cell] = []
-        self.wrong: list[str] = []
-        self._open: list[tuple[str, Cell | None, bool]] = []
-        self.feed(text)
-        self.close()
-        if self._open:
-            self._odd(f"<{self._open[-1][0]}> that is never closed")
+    def _lead(self) -> None:
+        id, time = self.last.id, str(self.last.body["time"])
+        number = len(self.journal.entries)
+        head = Run(id, {"figure": "head", "value": id}, look="id")
+        for words in (wording.WHAT, wording.INTERNAL):
+            self._main.put(f"<p>{spoken(_spoken(words))}</p>")
+        self._main.paragraph(wording.SELF_REPORTED, look="mark")
+        self._main.facts(
+            (
+                ("Journal head", line(head)),
+                ("Entries", line(str(number))),
+                ("Last entry", line(time)),
+                ("Checkpoint", line(Run(checkpoint(id, number, time), look="id"))),
+                ("Made by", line(self.maker)),
+                ("Texts", line(wording.of_texts(self.with_texts))),
+            )
+        )
 
-    def _odd(self, what: str) -> None:
-        self.wrong.append(f"{PAGE}, line {self.getpos()[0]}, holds {what}")
+    def _sections(self) -> None:
+        sheet, standing, cases = self._main, self.standing, self.cases
+        typology = in_force(standing)
+        deciding = Deciding(standing, cases)
+        telling = Telling(Names(standing), self.journal)
+        self._checking()
+        if typology is not None:
+            rulebook(sheet, standing, typology, cases, telling)
+        overview.all_schools(sheet, typology, cases, deciding)
+        quoting = Quoting(standing, self._coded())
+        beside = Beside(deciding, quoting, telling, touched(self.journal, standing.rows))
+        shown = [case for case in cases if not case.outside or case.case in deciding.of]
+        for case in shown:
+            school(sheet, case, beside)
+        gone = self._elsewhere()
+        overview.themes(sheet, Counting(standing))
+        overview.sources(sheet, standing)
+        overview.withdrawals(sheet, standing)
+        self._contents += [("check", "How to check it"), ("proved", _PROVED)]
+        self._contents += [("rules", "The rules")] * (typology is not None)
+        self._contents.append(("schools", "All schools"))
+        out = len(cases) > sum(not case.outside for case in cases)
+        self._contents += [("not-typed", "Schools that are not typed")] * out
+        self._contents += [(f"school-{case.case}", case.name) for case in shown]
+        self._contents += [("gone", _GONE)] * gone
+        self._contents += [("themes", "Themes"), ("sources", "Sources"), ("withdrawn", "Withdrawn")]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look_at(tag, attrs)
-        marks = {name[5:]: value or "" for name, value in attrs if name.startswith("data-")}
-        cell = Cell(marks, self.getpos()[0]) if marks else None
-        if cell is not None:
-            self.cells.append(cell)
-        if tag not in _VOID:
-            self._open.append((tag, cell, ("aria-hidden", "true") in attrs))
+    def _coded(self) -> dict[str, str]:
+        """Return when each coding was made."""
+        return {
+            guid: str(entry.body["time"])
+            for entry in self.journal.entries
+            for table, guid, before, _ in entry.body["images"]
+            if table == "codings" and before is None
+        }
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look_at(tag, attrs)
-        if any(name.startswith("data-") for name, _ in attrs):
-            self._odd(f"a mark on an empty <{tag}/>")
+    def _checking(self) -> None:
+        sheet = self._main
+        with sheet.section(line("How to check it"), "check"):
+            for words in wording.CHECK:
+                sheet.paragraph(*_spoken(words))
+        with sheet.section(line(_PROVED), "proved"):
+            with sheet.section(line("Proved")):
+                sheet.points(map(line, wording.proved(self.with_texts)))
+            with sheet.section(line("Not proved")):
+                sheet.points(map(line, wording.not_proved(self.with_texts)))
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._open and self._open[-1][0] == tag:
-            self._open.pop()
-        elif tag not in _VOID:
-            self._odd(f"</{tag}> where another element is open")
-
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1][0] == "style" and not _ours(data):
-            self._odd("a style sheet that is not the one of such a page")
-        for _, cell, hidden in reversed(self._open):
-            if hidden:
-                if data.strip() not in _SIGNS:
-                    self._odd(f"words that are shown and not read: {data.strip()[:60]!r}")
-                break
-            if cell is not None:
-                cell.text += data
-
-    def handle_comment(self, data: str) -> None:
-        self._odd("a comment, which no page needs")
-
-    def handle_pi(self, data: str) -> None:
-        self._odd("an instruction to programs")
-
-    def unknown_decl(self, data: str) -> None:
-        self._odd("a declaration that no page needs")
-
-    def _look_at(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Name what could change what is shown, or fetch it from elsewhere."""
-        told = (dict(attrs).get("http-equiv") or "content-security-policy").casefold()
-        if (
-            tag in _ACTS
-            or tag not in _TAGS
-            or (tag == "meta" and told != "content-security-policy")
-        ):
-            self._odd(f"<{tag}>, which can change what is shown")
-        if len({name for name, _ in attrs}) != len(attrs):
-            self._odd(f"an attribute twice in <{tag}>")
-        for name, value in attrs:
-            away = not (value or "").startswith(("#", "data:image/"))
-            link = tag == "a" and (value or "").startswith("https://")
-            if name not in _ATTRIBUTES and not name.startswith("data-"):
-                self._odd(f"the attribute {name}, which can change what is shown")
-            elif name in _LEADS and away and not link:
-                self._odd(f"{name}={(value or '')[:60]!r}, which leads out of the page")
-
-
-def _ours(style: str) -> bool:
-    """Whether a style sheet is that of such a page, whatever stands at the edge of the paper."""
-    look, _, paper = style.partition("@page")
-    known = hashlib.sha256(look.encode()).hexdigest() == _STYLE
-    return known and _PAPER.fullmatch(f"@page{paper}") is not None
-
-
-def alike(shown: str, original: str) -> bool:
-    """Whether words are shown as they are, but for a glyph in place of each that has none."""
-    return len(shown) == len(original) and all(
-        a == b or (a.isspace() if b == "\n" else not b.isprintable())
-        for a, b in zip(shown, original, strict=True)
-    )
-
-
-def page_differs(
-    page: Page, expected: Mapping[Key, str], quotations: Mapping[Key, str | None]
-) -> Iterator[str]:
-    """Yield what a page says otherwise than what was derived, each in a sentence.
-
-    `expected` has the value of each cell, under what it is of; `quotations` the words of each
-    quotation, None where they are not at hand.
-    """
-    yield from page.wrong
-    missing, quoted = {*expected}, {*quotations}
-    for cell in page.cells:
-        if "value" in cell.marks:
-            yield from _cell_differs(cell, expected, missing)
-        elif "passage" in cell.marks:
-            yield from _quotation_differs(cell, quotations, quoted)
-    for key in sorted(filter(needed, missing), key=str):
-        yield f"{PAGE} leaves out {_called(key)}"
-    for key in sorted(quoted, key=str):
-        if key[0] == "quotation":
-            yield f"{PAGE} leaves out the quotation {key[5]} {key[3]} {key[2]} in {key[1]}"
-
-
-def _cell_differs(cell: Cell, expected: Mapping[Key, str], missing: set[Key]) -> Iterator[str]:
-    key = _key(cell, expected)
-    if key is None:
-        yield f"{cell} tells of something that is not in the history: {_about(cell)}"
-    else:
-        missing.discard(key)
-        yield from _value_differs(cell, key, expected[key])
+    def _elsewhere(self) -> bool:
+        """Add the decisions on schools that are no longer in the project; say if there are any."""
+        known = {case.case for case in self.cases}
+        made = [each for each in self.standing.judged("typings") if each[1]["case"] not in known]
+        if made:
+            with self._main.section(line(_GONE), "gone"):
+                for guid, row in made:
+                    told = record(self.standing, guid, row)
+                    with self._main.section(line(told["case"])):
+                        decided(self._main, told["case"], told)
+        return bool(made)
 
 
-def _quotation_differs(
-    cell: Cell, quotations: Mapping[Key, str | None], missing: set[Key]
-) -> Iterator[str]:
-    at = tuple(cell[mark] for mark in _QUOTED)
-    key = _first([("quotation", *at), ("aside", *at)], quotations)
-    if key is None:
-        yield f"{cell} quotes what is not counted in the history: {_about(cell)}"
-        return
-    missing.discard(key)
-    words = quotations[key]
-    if words is not None and not alike(cell.text, words):
-        says = f"{cell} quotes {key[1]} {key[5]} otherwise than the transcript"
-        yield f"{says}: “{cell.text:.80}”"
+_PROVED, _GONE = "What is proved, and what is not", "Decisions on schools that are gone"
 
 
-_QUOTED = ("case", "attribute", "side", "source", "passage")
+def _spoken(sentence: str) -> Line:
+    """Return a sentence in which commands stand between backticks."""
+    parts = sentence.split("`")
+    return tuple(Run(part, look="id" if at % 2 else "") for at, part in enumerate(parts))
 
 
-def needed(key: Key) -> bool:
-    """Whether a page must hold a cell: statuses, outcomes, decisions, and in how many schools."""
-    return key[0] in ("status", "outcome", "decided") or (
-        key[0] == "theme" and key[2:] == ("", "with")
-    )
+def _quoted(words: str) -> str:
+    """Return words as a string of a style sheet."""
+    plain = (c if c.isalnum() or c in " .,:;" else f"\\{ord(c):x} " for c in words)
+    return f'"{"".join(plain)}"'
 
 
-def _key(cell: Cell, expected: Mapping[Key, str]) -> Key | None:
-    """Return what a cell is of."""
-    figure = cell["figure"]
-    if "code" in cell.marks:
-        return _known(("theme", cell["code"], cell["group"], figure), expected)
-    if "typing" in cell.marks:
-        kind = "decided" if figure == "outcome" else "computed"
-        return _known((kind, cell["case"], cell["typing"]), expected)
-    if "attribute" in cell.marks:
-        kinds = (figure,) if figure else ("status", "untyped")
-        return _first([(kind, cell["case"], cell["attribute"]) for kind in kinds], expected)
-    if "type" in cell.marks:
-        readings = ", ".join(sorted(cell["reading"].split(", ")))
-        kinds = ("outcome",) if cell["in-use"] else ("otherwise", "outcome")
-        return _first([(kind, cell["case"], cell["type"], readings) for kind in kinds], expected)
-    if "case" in cell.marks and figure == "reason":
-        return _known(("reason", cell["case"]), expected)
-    return _known(("head",), expected) if figure == "head" else None
+def page_differs(page: str, derived: Derived) -> Iterator[str]:
+    """Yield the first difference between a page and what was derived, in a sentence."""
+    at = 0
+    for where, each in derived.lines:
+        if page.startswith(each, at):
+            at += len(each)
+            continue
+        end = _past(page, at, each)
+        if end < 0:
+            yield _difference(page[at:], where, each.removesuffix("\n"))
+            return
+        at = end
+    if at < len(page):
+        yield f"{PAGE} goes on after its end: “{_plain(page[at:]):.80}”"
 
 
-def _first(keys: list[Key], expected: Mapping[Key, object]) -> Key | None:
-    found = (_known(key, expected) for key in keys)
-    return next((key for key in found if key is not None), None)
+def unknown(derived: Derived) -> int:
+    """Return how many quotations of a page cannot be derived."""
+    return sum(each.count(f"{HOLE}w") for _, each in derived.lines)
 
 
-def _known(key: Key, expected: Mapping[Key, object]) -> Key | None:
-    """Return a key as it is known here: names are shown without what has no glyph."""
-    if key in expected:
-        return key
-    if all(map(str.isascii, key)):
-        return None
-    same = (each for each in expected if len(each) == len(key))
-    return next((each for each in same if all(map(alike, key, each))), None)
+def _past(page: str, at: int, wanted: str) -> int:
+    """Return where what is wanted ends in a page, if it stands at a place; else less than 0."""
+    known, *holes = wanted.split(HOLE)
+    if not page.startswith(known, at):
+        return -1
+    at += len(known)
+    for hole, known in zip(holes[::2], holes[1::2], strict=True):
+        end = page.find("@page" if hole == "s" else known, at)
+        if end < 0 or not _fills(hole, page[at:end]) or not page.startswith(known, end):
+            return -1
+        at = end + len(known)
+    return at
 
 
-def _value_differs(cell: Cell, key: Key, value: str) -> Iterator[str]:
-    """Compare what a cell says, to programs and to people."""
-    told = cell["value"]
-    if key[0] == "reason":
-        if not told:
-            yield f"{cell} gives no reason why {key[1]} is not typed"
-    elif key[0] == "roles":
-        if sorted(folded(told).split(", ")) != sorted(value.split(", ")):
-            yield f"{cell} says that {_called(key)} is “{told}”; the history says “{value}”"
-    elif not alike(told, value):
-        says = f"{cell} says that {_called(key)} is “{told}”"
-        yield f"{says}; derived from the history it is “{value}”"
-    text = said(told) if key[0] in ("outcome", "otherwise") else told
-    if " ".join(cell.text.split()) != " ".join(text.split()):
-        yield f"{cell} shows “{cell.text:.80}” to people and says “{text:.80}” to programs"
+def _fills(hole: str, words: str) -> bool:
+    """Return whether words can be those that are not known."""
+    if hole == "s":
+        return hashlib.sha256(words.encode()).hexdigest() == _STYLE
+    original, length = unescape(words), int(hole[1:])
+    return text(original) == words and length in (0, len(original))
 
 
-def _about(cell: Cell) -> str:
-    return ", ".join(f"{name} {value}" for name, value in cell.marks.items())[:200]
+_TAG = re.compile(r"(<[^>]*>)")
 
 
-def _called(key: Key) -> str:
-    """Return what a cell is of, in words."""
-    kind, *of = key
-    if kind == "theme":
-        among = f" of {of[1]}" if of[1] else ""
-        return f"the number of schools{among} “{of[2].replace('_', ' ')}” the theme {of[0]}"
-    if kind in ("outcome", "otherwise"):
-        return f"the outcome of Type {of[1]} for {of[0]}{' under ' * bool(of[2])}{of[2]}"
-    if kind in ("decided", "computed"):
-        what = "decision on" if kind == "decided" else "outcome that the rules gave for"
-        return f"the {what} {of[0]}"
-    names = {"for": "number of passages for", "head": "head of the journal"}
-    return f"the {names.get(kind, kind)} {' of '.join(reversed(of))}".strip()
+def _plain(markup: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", markup)).split())
+
+
+def _difference(rest: str, where: str, wanted: str) -> str:
+    """Return what stands in a page where something else is to stand."""
+    place = f"{PAGE}, {where}," if where else f"{PAGE}, its head,"
+    if f"{HOLE}s" in wanted:
+        return f"{place} holds a style sheet that is not the one of such a page"
+    found = "\n".join(rest.split("\n", wanted.count("\n") + 1)[: wanted.count("\n") + 1])
+    told, due = _around(*_first(found, _HOLE.sub(_unknown, wanted)))
+    if not told:
+        return f"{place} leaves out “{due}”"
+    return f"{place} says “{told}”; derived from the history it is “{due}”"
+
+
+_BEFORE, _AFTER = 60, 140
+"""Characters that are told of long words, before and after where they differ."""
+
+
+def _around(one: str, other: str) -> tuple[str, str]:
+    """Return words, cut to what is around their first difference where they are long."""
+    pairs = enumerate(zip_longest(one, other))
+    at = max(0, next((n for n, (a, b) in pairs if a != b), 0) - _BEFORE)
+
+    def cut(words: str) -> str:
+        if len(words) <= _BEFORE + _AFTER:
+            return words
+        rest = words[at : at + _BEFORE + _AFTER]
+        return f"{'…' * (at > 0)}{rest}{'…' * (at + len(rest) < len(words))}"
+
+    return cut(one), cut(other)
+
+
+_HOLE = re.compile(f"{HOLE}w([0-9]+){HOLE}")
+
+
+def _unknown(hole: re.Match[str]) -> str:
+    return f"{f'{hole[1]} characters' if int(hole[1]) else 'words'} of a transcript"
+
+
+def _first(found: str, wanted: str) -> tuple[str, str]:
+    """Return the words of two lines that differ first, or else the lines with their markup."""
+    words, due = _TAG.split(found), _TAG.split(wanted)
+    if len(words) == len(due):
+        each = zip(words[::2], due[::2], strict=True)
+        for one, other in each:
+            if one != other and one.strip() and other.strip():
+                return unescape(one), unescape(other)
+    if _plain(found) != _plain(wanted) and _plain(wanted):
+        return _plain(found), _plain(wanted)
+    return found.strip(), wanted.strip()

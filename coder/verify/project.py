@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import errno
+import os
 import sqlite3
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from .decisions import Decisions
 from .journal import Journal, report
 from .replay import Replay
-from .texts import check_sources, check_texts
+from .texts import check_sources, check_texts, id_of
 from .words import Columns, Findings, Report, Row, short
 
 APPLICATION_ID = 0x636F6472
@@ -38,13 +39,33 @@ JOURNAL_SQL = {
 
 def verify_file(path: Path, head: str | None) -> Report:
     """Check a project file. Raises OSError where it cannot be opened."""
+    with _opened(path) as connection:
+        return verify_open(connection, head)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a project to be read at one moment, without leaving anything beside it."""
     # SQLite makes a write-ahead log even to read; `immutable` keeps it from that.
     logged = path.with_name(path.name + "-wal").exists()
     address = f"{path.as_uri()}?{'mode=ro&readonly_shm=1' if logged else 'immutable=1'}"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         connection.execute("BEGIN")
-        return verify_open(connection, head)
+        yield connection
+
+
+def texts_in(path: Path, ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return those of some texts that a project has; a text is known by its id, whoever keeps it.
+
+    Raises OSError where the file is none that can be read.
+    """
+    try:
+        with _opened(Path(os.path.realpath(path))) as connection:
+            rows = connection.execute("SELECT id, salt, text FROM texts").fetchall()
+    except sqlite3.Error as error:
+        raise OSError(errno.EINVAL, f"no project: {error}", str(path)) from error
+    return {id: (salt, text) for id, salt, text in rows if id in ids and id == id_of(salt, text)}
 
 
 def verify_open(connection: sqlite3.Connection, head: str | None = None) -> Report:

@@ -38,17 +38,19 @@ def sources(standing: Standing) -> list[dict[str, Any]]:
 
 def decisions(standing: Standing) -> list[dict[str, Any]]:
     """Return what decisions.json has to say: every decision, its reviews and their replies."""
-    return [
-        {
-            "typing": guid,
-            "case": str(standing.rows["cases"].get(str(row["case"]), {}).get("name", "")),
-            **_signed(standing, row),
-            **{key: row[key] for key in ("outcome", "computed", "head", "typology", "codebook")},
-            "grounds": row["grounds"],
-            "reviews": _reviews(standing, guid),
-        }
-        for guid, row in standing.judged("typings")
-    ]
+    return [record(standing, guid, row) for guid, row in standing.judged("typings")]
+
+
+def record(standing: Standing, guid: str, row: Row) -> dict[str, Any]:
+    """Return what is to be said of a decision."""
+    kept = ("outcome", "computed", "head", "typology", "codebook", "grounds")
+    return {
+        "typing": guid,
+        "case": str(standing.rows["cases"].get(str(row["case"]), {}).get("name", "")),
+        **_signed(standing, row),
+        **{key: row[key] for key in kept},
+        "reviews": _reviews(standing, guid),
+    }
 
 
 def _reviews(standing: Standing, typing: str) -> list[dict[str, Any]]:
@@ -60,12 +62,10 @@ def _reviews(standing: Standing, typing: str) -> list[dict[str, Any]]:
             "outcome": row["outcome"],
             "replies": [
                 {"reply": reply, "kind": each["kind"], **_signed(standing, each)}
-                for reply, each in standing.judged("replies")
-                if each["review"] == guid
+                for reply, each in standing.by("replies", "review", guid)
             ],
         }
-        for guid, row in standing.judged("reviews")
-        if row["typing"] == typing
+        for guid, row in standing.by("reviews", "typing", typing)
     ]
 
 

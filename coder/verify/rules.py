@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -40,9 +40,12 @@ class Typology:
         self.options = {each["id"]: each["options"] for each in self.data["readings"]}
 
     def readings(self, chosen: Readings) -> dict[str, str]:
-        """Return the readings in use: those that were chosen, else those the typology names."""
-        each = self.data["readings"]
-        return {one["id"]: chosen.get(one["id"], one["default"]) for one in each}
+        """Return the readings in use: those that were chosen, else those the typology names.
+
+        What was chosen for another version may be no option of this one.
+        """
+        known = {id: option for id, option in chosen.items() if option in self.options.get(id, ())}
+        return {one["id"]: known.get(one["id"], one["default"]) for one in self.data["readings"]}
 
     def matters_to(self, type_: Mapping[str, Any]) -> list[str]:
         """Return the ids of the readings on which a type's outcome can depend."""
@@ -108,23 +111,23 @@ def measured(
     but what fails another bound fails.
     """
     by_name = {folded(name): value for name, value in values.items()}
-    holds = []
+    every = []
     for each in measure["conditions"]:
-        own = _number(each["variable"], thresholds)
+        own = numeric(each["variable"], thresholds)
         bounds = {each["open"]: own} if each.get("open") else {}
-        held = _holds({**each, **bounds}, by_name, readings)
-        holds.append(None if held and bounds and own is None else held)
-    return NOT_MET if False in holds else NOT_KNOWN if None in holds else MET
+        held = holds({**each, **bounds}, by_name, readings)
+        every.append(None if held and bounds and own is None else held)
+    return NOT_MET if False in every else NOT_KNOWN if None in every else MET
 
 
-def _holds(
+def holds(
     condition: Mapping[str, Any], values: Mapping[str, str], readings: Readings
 ) -> bool | None:
     """Return whether a variable, or the quotient of two, lies within bounds; None: not known."""
     low, high = condition.get("at_least"), condition.get("at_most")
-    value, per = _number(condition["variable"], values), Fraction(1)
+    value, per = numeric(condition["variable"], values), Fraction(1)
     if condition["per"]:
-        found = _number(condition["per"], values)
+        found = numeric(condition["per"], values)
         if value is None or found is None:
             return None
         if condition["reading"]:
@@ -148,7 +151,8 @@ def _still_there(value: Fraction, low: Fraction | None, high: Fraction | None) -
     return True if low is not None and value >= low else None
 
 
-def _number(variable: str, values: Mapping[str, str]) -> Fraction | None:
+def numeric(variable: str, values: Mapping[str, str]) -> Fraction | None:
+    """Return a value as a number, by variable; None where it is absent or none."""
     text = values.get(folded(variable), "").strip()
     return Fraction(text) if _NUMBER.fullmatch(text) else None
 
@@ -166,6 +170,30 @@ def outcome(typology: Typology, type_: Mapping[str, Any], statuses: Readings, ho
         for number in range(met, met + unknown + 1)
     }
     return NOT_DETERMINED if len(possible) > 1 else MET if True in possible else NOT_MET
+
+
+def settling(
+    typology: Typology,
+    type_: Mapping[str, Any],
+    met: Collection[str],
+    unknown: Collection[str],
+    how: Readings,
+) -> list[tuple[int, int, str]]:
+    """Return the fewest unknown attributes, so many met and so many not, that settle a type.
+
+    What makes it met comes first.
+    """
+    found: list[tuple[int, int, str]] = []
+    rest = range(len(unknown) + 1)
+    for more, fewer in sorted(product(rest, repeat=2), key=sum):
+        if more + fewer <= len(unknown) and not any(a <= more and b <= fewer for a, b, _ in found):
+            statuses = dict.fromkeys(type_["attributes"], NOT_MET) | dict.fromkeys(met, MET)
+            settled = [*unknown]
+            statuses |= dict.fromkeys(settled[more + fewer :], NOT_KNOWN)
+            statuses |= dict.fromkeys(settled[:more], MET)
+            if (then := outcome(typology, type_, statuses, how)) != NOT_DETERMINED:
+                found.append((more, fewer, then))
+    return sorted(found, key=lambda way: way[2] != MET)
 
 
 def said(result: str) -> str:

@@ -11,9 +11,9 @@ from itertools import accumulate
 from typing import Any
 
 from .codes import Codes
-from .replay import Tables
+from .replay import JUDGED, Tables
 from .texts import Texts, words
-from .words import Row, ends, folded
+from .words import Row, ends
 
 Grouped = dict[str, list[tuple[str, Row]]]
 """Rows with their guids, by the source in which they are."""
@@ -40,8 +40,7 @@ class Standing:
     ) -> None:
         self.rows, self.texts, self.only = rows, texts, only
         self._grouped = grouped
-        self.lost_names = False
-        """Whether a name was asked for that was withdrawn since."""
+        self._by: dict[tuple[str, str], dict[object, list[tuple[str, Row]]]] = {}
         self._heard: dict[str, Heard] = {}
         self._placed: dict[str, Grouped] = {}
 
@@ -52,6 +51,14 @@ class Standing:
     def judged(self, table: str) -> list[tuple[str, Row]]:
         """Return what people judged, oldest first."""
         return sorted(self.there(table), key=lambda each: (each[1]["clock"], each[0]))
+
+    def by(self, table: str, column: str, of: object) -> list[tuple[str, Row]]:
+        """Return the rows in which a column names a thing; what people judged, oldest first."""
+        if (table, column) not in self._by:
+            found = self._by.setdefault((table, column), {})
+            for each in self.judged(table) if table in JUDGED else self.there(table):
+                found.setdefault(each[1][column], []).append(each)
+        return self._by[table, column].get(of, [])
 
     def setting(self, key: str, default: Any = None) -> Any:
         """Return a setting of the project."""
@@ -64,6 +71,11 @@ class Standing:
         """Return the name of a user."""
         row = self.rows["users"].get(str(guid))
         return str(row["name"]) if row else ""
+
+    def named(self, user: object) -> str:
+        """Return what a user is called on the page; somebody, where it is a user no more."""
+        row = self.rows["users"].get(str(user))
+        return "somebody" if row is None or row["removed"] else str(row["name"])
 
     @cached_property
     def codes(self) -> Codes:
@@ -111,6 +123,17 @@ class Standing:
         return found
 
     @cached_property
+    def voiced(self) -> set[str]:
+        """The sources whose speakers are known: no older versions, and none that have left."""
+        found: set[str] = set()
+        for versions in self.versions.values():
+            there = [
+                at for at, guid in enumerate(versions) if not self.rows["sources"][guid]["removed"]
+            ]
+            found.update(versions[there[-1] :] if there else versions)
+        return found - self.withdrawn
+
+    @cached_property
     def sources_of(self) -> dict[str, list[str]]:
         """The sources of each case."""
         found: dict[str, list[str]] = {case: [] for case in self.cases}
@@ -141,17 +164,19 @@ class Standing:
         row = self.rows["speakers"].get(str(guid))
         return row if row is not None and not row["removed"] else None
 
-    def name_of(self, speaker: Row) -> str:
-        """Return the label of a speaker, folded."""
-        self.lost_names |= speaker["name"] not in self.texts
-        return folded(words(self.texts, speaker["name"]))
+    def called(self, speaker: Row) -> str:
+        """Return the label of a speaker."""
+        return words(self.texts, speaker["name"])
 
 
 class Heard:
     """The turns of one source, for finding those that share a code point with a passage."""
 
     def __init__(self, standing: Standing, turns: list[tuple[str, Row]]) -> None:
-        placed = sorted((*ends(row["passage"]), guid, row) for guid, row in turns)
+        each = [(*ends(row["passage"]), guid, row) for guid, row in turns]
+        placed = sorted(each, key=lambda turn: turn[:2])
+        self.every = [turn[2] for turn in placed]
+        """All turns of the source, in the order of the text."""
         self._turns = [turn for turn in placed if turn[0] < turn[1]]
         self._starts = [turn[0] for turn in self._turns]
         # How far any turn up to each reaches: a merge can leave one turn inside another.

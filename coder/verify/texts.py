@@ -22,6 +22,11 @@ def words(texts: Texts, id: object) -> str:
     return texts[str(id)][1] if str(id) in texts else GONE
 
 
+def id_of(salt: str, text: str) -> str:
+    """Return the id of a text."""
+    return "text:" + hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
+
+
 def check_texts(replay: Replay, texts: Texts, left_out: Collection[str] = ()) -> None:
     """Check every text against its id, and that those which entries name are there.
 
@@ -30,7 +35,7 @@ def check_texts(replay: Replay, texts: Texts, left_out: Collection[str] = ()) ->
     found, named = replay.found, replay.named
     for id, (salt, text) in texts.items():
         by = f", named by {named[id]}," if id in named else ""
-        if id != "text:" + hashlib.sha256(f"{salt}{text}".encode()).hexdigest():
+        if id != id_of(salt, text):
             found.fault(f"text {short(id)}{by} was edited: it is not what its id says")
         if id in replay.withdrawn:
             found.fault(f"text {short(id)} was withdrawn, but it is still in the file")

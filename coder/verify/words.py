@@ -28,6 +28,8 @@ class Report:
     entries: int
     head: str
     time: str
+    unquoted: int = 0
+    """How many quotations have words that could not be derived: their texts are not here."""
 
     @property
     def checkpoint(self) -> str:
@@ -46,6 +48,8 @@ class Findings:
 
     faults: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    unquoted: int = 0
+    """Quotations whose words could not be derived."""
 
     def fault(self, sentence: str) -> None:
         """Note what breaks the proof."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,31 @@ def test_only_a_terminal_is_shown_a_bar(
     assert "Bundling" not in cli("bundle", "-o", "one.zip").err
     monkeypatch.setattr(console, "is_terminal", lambda stream: True)
     assert "Bundling" in cli("bundle", "-o", "two.zip").err
+
+
+def test_verify_says_what_of_a_bundle_without_texts_is_not_proved_and_how_it_is(
+    cli: Type, demo: Path, folder: Path
+) -> None:
+    cli("bundle", "-o", "audit.zip")
+    told = cli("verify", "audit.zip").out
+    assert "Not proved: the words of 6 quotations; the bundle has no texts of its sources." in told
+    assert "make all that is here,\nbut the words of 6 quotations." in told
+    beside = cli("verify", "audit.zip", "--texts-of", str(demo)).out
+    cli("bundle", "-o", "whole.zip", "--with-texts")
+    for proved in (beside, cli("verify", "whole.zip").out):
+        assert "quotations" not in proved
+        assert "make all that is here.\n" in proved
+    assert "no project" in cli("verify", "audit.zip", "--texts-of", "audit.zip", code=2).err
+    assert "goes with a bundle" in cli("verify", "--texts-of", str(demo), code=2).err
+
+
+def test_the_digest_is_read_by_sha256sum(cli: Type, demo: Path, folder: Path) -> None:
+    cli("bundle", "-o", "audit.zip")
+    with zipfile.ZipFile(folder / "audit.zip") as archive:
+        archive.extractall(folder / "audit")
+    (folder / "verifier.sha256").write_text(cli("verify", "--digest").out)
+    check = ["sha256sum", "--check", "--strict", "../verifier.sha256"]
+    assert subprocess.run(check, cwd=folder / "audit", capture_output=True).returncode == 0
+    (folder / "audit" / "verify" / "page.py").write_text("pass\n")
+    done = subprocess.run(check, cwd=folder / "audit", capture_output=True, text=True)
+    assert "verify/page.py: FAILED" in done.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -373,6 +374,35 @@ def test_a_merged_project_is_verified(built: Path, tmp_path: Path) -> None:
         merging.merge(store, "lead", there)
         bundled(store, tmp_path)
     checked(tmp_path)
+
+
+def test_two_copies_merged_either_way_give_the_same_report(built: Path, tmp_path: Path) -> None:
+    """What both copies did on the same words stands in one order, whoever merged whom."""
+    paths = [tmp_path / f"{name}.coder" for name in ("here", "there")]
+    for path, users in zip(paths, (("zoe", "bob"), ("amy", "xia")), strict=True):
+        shutil.copy(built, path)
+        with open_project(path) as store:
+            source = lookup.source(store, "8a").guid
+            code = lookup.code(reads.codebook(store), UNION).guid
+            words = Passage(411, 594)
+            for user in users:
+                made = coding.apply_code(store, user, source, words, code, memo=f"As {user} sees.")
+                coding.add_memo(store, user, made, "And once more.")
+                eight = lookup.case(store, "8a").guid
+                cases.set_value(store, user, eight, f"seen by {user}", "yes")
+    shutil.copy(paths[0], tmp_path / "before.coder")
+    with open_project(paths[0]) as here:
+        merging.merge(here, "lead", paths[1])
+    with open_project(paths[1]) as there:
+        merging.merge(there, "lead", tmp_path / "before.coder")
+    pages = []
+    for path in paths:
+        with open_project(path) as store:
+            page = bundled(store, tmp_path)["report.html"].decode()
+        checked(tmp_path)
+        pages.append(re.findall(r"coded Antagonistic union voice by .*", page))
+    assert pages[0] == pages[1]
+    assert all(len(re.findall(r" by (\w+)", each)) == 5 for each in pages[0][:1])
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ name = "Other"
 TYPOLOGY = """
 name = "small"
 version = "1"
+source = "Made up, for tests."
+contradictory = [["unstable", "calm"]]
 [frame]
 status = "stuck"
 [history]
@@ -64,6 +66,8 @@ default = "good alone"
 [[attributes]]
 id = "unstable"
 name = "Unstable"
+definition = "Heads come and go."
+paragraphs = [1, 2, 3]
 codes_for = ["Heads"]
 codes_against = ["Calm"]
 [[attributes.measures]]
@@ -94,6 +98,8 @@ name = "A"
 attributes = ["unstable", "union"]
 count = 1
 quantifier = "at least"
+phrase = "any of these"
+paragraphs = [4]
 [[types]]
 id = "B"
 name = "B"

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bundling import members, pack
+from bundling import manifest, members, pack
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +42,7 @@ from .steps import (
     setting,
     value,
 )
+from .words_steps import WORDED, leave, memo, rules, said, voice
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +124,78 @@ STORIES: dict[str, list[Step]] = {
     ],
     "tenths that are no halves": [value("ann", 0, "years", "0.3"), value("ann", 0, "heads", "3")],
     "a speaker too few": [turn_by("Head", "Head", False), apply("ann", 0, 0, 10, UNION)],
+    "so many passages that not all threes are tried": [
+        setting("ann", ("least roles", "2")),
+        imported(
+            "ann",
+            1,
+            (False, False),
+            [("Head", "Head", False, False), ("Teacher", "Teacher", False, False)],
+            [(at, 2, 1 + at // 2 % 2) for at in range(0, LENGTH, 2)],
+        ),
+        *(apply("ann", 0, at, 2, HEADS) for at in range(0, LENGTH, 2)),
+        *(apply("ann", 0, at, 3, CALM) for at in range(0, LENGTH, 3)),
+        *(apply("bea", 0, at, 5, UNION) for at in range(0, LENGTH, 5)),
+    ],
+    "what cannot both hold, and what stands under a code": [
+        turn_by("Head", "Head", False),
+        apply("ann", 0, 0, 10, UNDER),
+        apply("ann", 0, 20, 10, OTHER),
+        read("bea", 0),
+    ],
+    "what the codebook has no more": [
+        turn_by("Head", "Head", False),
+        codebook("ann", "rename", HEADS, 3),
+        codebook("ann", "rename", OTHER, 0),
+        codebook("ann", "merge", CALM, OTHER),
+        CODED,
+        apply("ann", 0, 20, 10, OTHER),
+    ],
+    "a thread of reviews, and decisions that differ": [
+        turn_by("Head", "Head", False),
+        CODED,
+        judge("ann", 0, "decide", ""),
+        said("bea", "query", 0, "Why?"),
+        said("ann", "answer", 0, "So."),
+        memo("ann", 0, "=1+1"),
+        judge("bea", 0, "decide", ""),
+        said("cy", "query", 0, "And that?"),
+        said("cy", "close", 0, "Well."),
+        said("bea", "close", 0, "Good."),
+        said("bea", "overrule", 0, "No."),
+        judge("ann", 0, "decide", ""),
+        voice("ann", "role", 0, "Governor"),
+        rules("ann", 1),
+        codebook("ann", "define", UNDER, 0),
+    ],
+    "decided twice, agreed and overruled": [
+        turn_by("Head", "Head", False),
+        CODED,
+        judge("ann", 0, "decide", ""),
+        said("bea", "agree", 0, "Yes."),
+        said("cy", "overrule", 0, "<b>No</b>"),
+        value("ann", 0, "heads", "3"),
+        judge("bea", 0, "decide", ""),
+    ],
+    "who said it is known otherwise since": [
+        turn_by("Head", "Head", False),
+        turn_by("", "Ms X", False),
+        CODED,
+        apply("ann", 1, 0, 10, UNION),
+        judge("ann", 0, "decide", ""),
+        voice("ann", "rename", 0, "Head 2"),
+        voice("ann", "reassign", 1, "Ms Y"),
+        voice("ann", "interviewer", 0, ""),
+    ],
+    "who said it has left since": [
+        turn_by("Teacher", "Teacher 1", True),
+        turn_by("", "Ms X", False),
+        CODED,
+        apply("ann", 1, 0, 10, UNION),
+        judge("ann", 0, "decide", ""),
+        leave("ann", "speaker", 1),
+        leave("ann", "speaker", 2),
+    ],
     "a corrected version": [
         turn_by("Head", "Head", False),
         CODED,
@@ -174,7 +247,27 @@ def test_what_the_program_says_is_what_the_verifier_derives(
     agree(files, tmp_path, [*begun, *coded, *steps])
 
 
-def agree(files: Path, tmp_path: Path, steps: list[Step]) -> None:
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    begun=st.lists(imports(), min_size=1, max_size=3),
+    coded=st.lists(APPLY, min_size=3, max_size=8),
+    steps=st.lists(st.one_of(STEPS, WORDED, WORDED), min_size=5, max_size=25),
+    with_texts=st.booleans(),
+)
+def test_every_word_of_the_page_is_derived_whatever_people_write_and_judge(
+    files: Path,
+    tmp_path: Path,
+    begun: list[Step],
+    coded: list[Step],
+    steps: list[Step],
+    with_texts: bool,
+) -> None:
+    agree(files, tmp_path, [*begun, *coded, *steps], with_texts=with_texts)
+
+
+def agree(files: Path, tmp_path: Path, steps: list[Step], *, with_texts: bool = True) -> None:
     """Make a project in some steps, and hold both sides to each other."""
     store = project.start(
         None,
@@ -191,6 +284,8 @@ def agree(files: Path, tmp_path: Path, steps: list[Step]) -> None:
         if reads.setting(store, "others' codings") == "hidden":
             chosen.choose(store, "ann", "others' codings", "shown")
         assert verify_open(store.connection).faults == []
-        assert verify(pack(members(store), tmp_path / "b.zip")).faults == []
+        made = members(store, with_texts=with_texts)
+        fitting = manifest(made, with_texts=with_texts)
+        assert verify(pack(made, tmp_path / "b.zip", fitting)).faults == []
     finally:
         store.close()

@@ -5,8 +5,10 @@ The forger is a clever one: whatever they change, they make the manifest fit aga
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -17,10 +19,21 @@ import pytest
 from bundling import canonical, edited, manifest, members, pack
 from tampering import behind, history
 
+import coder
 from coder.journal import digest
+from coder.operations.demo import build_demo
 from coder.operations.project import PSEUDONYM_KEY
 from coder.store import open_project, reads
-from coder.verify import verify
+from coder.verify import NOT_PROVED, PROVED, digests, outcome, verify, wording
+
+
+@pytest.fixture
+def dark(project: Path, tmp_path: Path) -> Path:
+    """A bundle without the texts of its sources; beside it a copy of the project."""
+    shutil.copy(project, tmp_path / "dark.coder")
+    with open_project(project) as store:
+        made = members(store, with_texts=False)
+    return pack(made, tmp_path / "dark.zip", manifest(made, with_texts=False))
 
 
 class TestASoundBundle:
@@ -33,12 +46,6 @@ class TestASoundBundle:
         assert verify(tmp_path / "unpacked") == report == verify(project)
 
     def test_verifies_by_the_verifier_inside_it_alone(self, made, tmp_path):
-        made["verify_bundle.py"] = (
-            b"import sys\nfrom pathlib import Path\nsys.dont_write_bytecode = True\n"
-            b"sys.path.insert(0, str(Path(__file__).parent))\n"
-            b"from verify.__main__ import main\n"
-            b"sys.exit(main(sys.argv[1:], beside=Path(__file__).parent))\n"
-        )
         path = pack(made, tmp_path / "b.zip")
         with zipfile.ZipFile(path) as archive:
             archive.extractall(tmp_path / "unpacked")
@@ -48,14 +55,49 @@ class TestASoundBundle:
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             assert (done.returncode, done.stderr) == (code, ""), done.stdout
 
-    def test_without_texts_its_quotations_are_left_unchecked_and_counted(self, project, tmp_path):
+    def test_without_texts_the_words_of_its_quotations_are_not_proved(self, dark):
+        report = verify(dark)
+        assert (report.faults, report.remarks, report.unquoted) == ([], [], 6)
+        told = outcome(report)
+        assert told[0].endswith("they make all that is here,\nbut the words of 6 quotations.")
+        assert told[1].startswith("Not proved: the words of 6 quotations; the bundle has no texts")
+        assert "(--texts-of PROJECT)" in told[1]
+
+    def test_with_texts_all_of_it_is_proved(self, made, tmp_path):
+        assert outcome(verify(pack(made, tmp_path / "b.zip"))) == [PROVED, NOT_PROVED]
+
+    def test_with_the_project_beside_it_its_quotations_are_proved_too(self, dark, project):
+        report = verify(dark, texts_of=project)
+        assert (report.faults, report.remarks, report.unquoted) == ([], [], 0)
+
+    def test_a_quotation_that_was_forged_is_found_with_the_project_beside_it(
+        self, project, tmp_path
+    ):
         with open_project(project) as store:
             made = members(store, with_texts=False)
+        page = made["report.html"].decode()
+        made["report.html"] = page.replace("we’ve had four head", "we’ve had nine head").encode()
         path = pack(made, tmp_path / "b.zip", manifest(made, with_texts=False))
-        report = verify(path)
-        assert report.faults == []
-        (remark,) = report.remarks
-        assert "holds no transcripts" in remark
+        assert verify(path).faults == [], "nobody can tell without the words"
+        (fault,) = verify(path, texts_of=project).faults
+        assert "says “In the last seven years, we’ve had nine headteachers.”" in fault
+
+    def test_texts_of_another_project_prove_nothing(self, dark, tmp_path):
+        """A text is known by its id, so that a project that lies about it has none to give."""
+        other = tmp_path / "other.coder"
+        build_demo(other)
+        assert verify(dark, texts_of=other).unquoted == 6
+        with behind(other) as connection, sqlite3.connect(dark.with_suffix(".coder")) as source:
+            for id, salt in source.execute("SELECT id, salt FROM texts"):
+                row = (id, salt, "Something else. " * 500)
+                connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", row)
+        assert verify(dark, texts_of=other).unquoted == 6
+
+    def test_what_is_no_project_gives_no_texts(self, dark, tmp_path):
+        (tmp_path / "notes.txt").write_text("notes")
+        for path in (tmp_path / "notes.txt", tmp_path / "none.coder"):
+            with pytest.raises(OSError):
+                verify(dark, texts_of=path)
 
     def test_a_bundle_that_says_it_holds_texts_has_them_all(self, project, first):
         with open_project(project) as store:
@@ -78,13 +120,57 @@ class TestASoundBundle:
         (fault,) = verify(path, wrong).faults
         assert fault.startswith(f"The checkpoint says {int(entries) + 1} entries")
 
-    def test_a_verifier_that_is_another_is_a_remark(self, made, tmp_path):
-        made["verify/page.py"] += b"# and more\n"
-        report = verify(pack(made, tmp_path / "b.zip"))
-        assert report.faults == []
+
+class TestWhatItBringsAlong:
+    """The verifier and README.txt, which a forger would have speak for them."""
+
+    @pytest.mark.parametrize("name", ["verify/page.py", "verify_bundle.py"])
+    def test_a_verifier_that_is_not_the_program_s_is_a_fault(self, made, first, name):
+        made[name] += b"# and more\n"
+        assert first(made) == (
+            f"The verifier in the bundle is not the one of coder 0.1.0: {name}: do not run it."
+        )
+
+    def test_one_that_lacks_or_has_a_module_more_is_too(self, made, first):
+        made["verify/json.py"] = b""
+        del made["verify/margins.py"]
+        assert "coder 0.1.0: verify/json.py, verify/margins.py: do not run it" in first(made)
+
+    def test_that_of_another_version_is_a_remark(self, made, tmp_path):
+        made["verify/page.py"] += b"# as it was then\n"
+        fitting = manifest(made).replace(b'"coder":"0.1.0"', b'"coder":"0.0.9"')
+        report = verify(pack(made, tmp_path / "b.zip", fitting))
+        assert not [fault for fault in report.faults if "verifier" in fault]
         assert report.remarks == [
-            "The verifier in the bundle is not the one that runs here: verify/page.py."
+            "The bundle was made by coder 0.0.9, and this is coder 0.1.0: whether its verifier is"
+            " whole was not checked (verify/page.py)."
         ]
+
+    def test_the_version_that_the_verifier_knows_is_the_program_s(self):
+        assert coder.__version__ == wording.VERSION
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (b"WHAT IS NOT PROVED", b"WHAT IS PROVED AS WELL"),
+            (b"coder verify BUNDLE.zip", b"coder trust BUNDLE.zip"),
+            (b"checkpoint sha256:", b"checkpoint sha256:0"),
+        ],
+    )
+    def test_an_altered_readme_is_named(self, made, first, old, new):
+        made["README.txt"] = made["README.txt"].replace(old, new, 1)
+        fault = first(made)
+        assert fault.startswith("README.txt says “")
+        assert new.decode().split(" sha")[0] in fault
+
+    def test_a_readme_that_is_cut_off_is_named(self, made, first):
+        made["README.txt"] = made["README.txt"][:-40]
+        assert first(made).startswith("README.txt says “")
+
+    def test_its_digests_are_those_that_sha256sum_takes(self, made, tmp_path):
+        told = dict(reversed(line.split("  ")) for line in digests())
+        brought = {name: code for name, code in made.items() if name.startswith("verify")}
+        assert told == {name: hashlib.sha256(code).hexdigest() for name, code in brought.items()}
 
 
 class TestTheManifest:

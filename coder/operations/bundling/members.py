@@ -7,11 +7,12 @@ from hashlib import sha256
 from importlib import resources
 
 from coder import __version__
-from coder.operations.bundling import journalled, judged, words
+from coder.operations.bundling import journalled, judged
 from coder.operations.bundling.gathering import Gathered
 from coder.operations.bundling.journalled import as_json
 from coder.operations.bundling.report import report
 from coder.store.schema import SCHEMA
+from coder.verify import wording
 
 MANIFEST = "manifest.json"
 _VERSION = 1
@@ -29,8 +30,8 @@ def members(gathered: Gathered, told: Callable[[str], object]) -> dict[str, byte
     told("typing")
     found["report.html"] = report(gathered)
     told("report")
-    found["README.txt"] = words.readme(gathered.checkpoint, gathered.with_texts).encode()
-    found["verify_bundle.py"] = words.SCRIPT.encode()
+    found["README.txt"] = wording.readme(gathered.checkpoint, gathered.with_texts).encode()
+    found["verify_bundle.py"] = wording.SCRIPT.encode()
     found |= dict(_verifier())
     return found | {MANIFEST: as_json(_manifest(gathered, found))}
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from coder import __version__
 from coder.model import Guid, Inspection, Value, natural_key
-from coder.operations.bundling import words
 from coder.operations.bundling.gathering import Gathered
 from coder.operations.bundling.judged import decisions
 from coder.operations.bundling.overview import all_schools, sources, themes, withdrawn_section
@@ -20,6 +19,7 @@ from coder.operations.bundling.touching import Touched, touched
 from coder.operations.explaining import explain_each
 from coder.operations.history import telling
 from coder.store import reads
+from coder.verify import wording
 from coder.writers.report import (
     Block,
     Facts,
@@ -43,7 +43,7 @@ def report(gathered: Gathered) -> bytes:
     made = decisions(gathered)
     schools = tuple(_schools(gathered, made))
     sections = (
-        *_checking(),
+        *_checking(gathered.with_texts),
         *rulebook(gathered),
         *all_schools(gathered),
         *schools,
@@ -67,10 +67,10 @@ def report(gathered: Gathered) -> bytes:
 
 def _lead(gathered: Gathered) -> tuple[Block, ...]:
     head = gathered.head
-    texts = words.WITH_TEXTS if gathered.with_texts else words.WITHOUT_TEXTS
+    texts = wording.of_texts(gathered.with_texts)
     return (
-        *(Paragraph(_spoken(each)) for each in (words.WHAT, words.INTERNAL)),
-        Paragraph(line(words.SELF_REPORTED), "mark"),
+        *(Paragraph(_spoken(each)) for each in (wording.WHAT, wording.INTERNAL)),
+        Paragraph(line(wording.SELF_REPORTED), "mark"),
         Facts(
             (
                 ("Journal head", line(_head(head.id))),
@@ -94,12 +94,15 @@ def _head(id: str) -> Run:
     return Run(id, {"figure": "head", "value": id}, look="id")
 
 
-def _checking() -> Iterator[Section]:
-    check = tuple(Paragraph(_spoken(each)) for each in words.CHECK)
+def _checking(with_texts: bool) -> Iterator[Section]:
+    check = tuple(Paragraph(_spoken(each)) for each in wording.CHECK)
     yield Section(line("How to check it"), check, "check")
-    proved = Section(line("Proved"), (Points(tuple(map(line, words.PROVED))),))
-    not_proved = Section(line("Not proved"), (Points(tuple(map(line, words.NOT_PROVED))),))
-    yield Section(line("What is proved, and what is not"), (proved, not_proved), "proved")
+    told = (
+        ("Proved", wording.proved(with_texts)),
+        ("Not proved", wording.not_proved(with_texts)),
+    )
+    both = tuple(Section(line(name), (Points(tuple(map(line, each))),)) for name, each in told)
+    yield Section(line("What is proved, and what is not"), both, "proved")
 
 
 def _schools(gathered: Gathered, made: Decisions) -> Iterator[Section]:

@@ -1,48 +1,53 @@
-"""What a bundle says of itself: to people in README.txt and the report, to Python in a script."""
+"""What a bundle says of itself, in README.txt and the page, and the script that starts the check.
+
+The program writes these words, and the verifier looks for them: they stand here once.
+"""
 
 from __future__ import annotations
 
 import textwrap
 
-from coder.frequencies import CAVEAT
-from coder.operations.profiles import INTERNAL_NOTE
+VERSION = "0.1.0"
+"""Of the program whose bundles these words, and the page, are of."""
 
+CAVEAT = "Evidence is self-reported and was not independently verified."
 WHAT = (
     "This bundle is what an auditor takes away from a coder project: its whole history, what was"
     " decided, and a report of how every school was typed, from which words and by which rule."
 )
 INTERNAL = (
-    f"{INTERNAL_NOTE[1]} It names schools and quotes people; what is meant for others is written"
-    " by `coder export all`."
+    "Internal: schools and words are as they are. Keep it inside the team."
+    " It names schools and quotes people; what is meant for others is written by"
+    " `coder export all`."
 )
-SELF_REPORTED = f"{CAVEAT[1]} It is what people said of their schools."
+SELF_REPORTED = f"{CAVEAT} It is what people said of their schools."
 CHECK = (
     "To check it, unpack it and run `python verify_bundle.py` with Python 3.11 or newer; nothing"
     " else is needed. It reads every file, does the whole history again with code of its own, and"
-    " derives every status, outcome and figure anew. It ends with 0 where nothing differs; else it"
-    " names the first difference and ends with 1.",
+    " derives every word of the report anew. It ends with 0 where nothing differs; else it names"
+    " the first difference and ends with 1.",
     "Compare the journal head with a checkpoint that you kept earlier, from an e-mail, a printed"
     " table or a decision: `python verify_bundle.py --head CHECKPOINT`. Without that nobody"
     " can tell whether the end of the history was cut off, or all of it was written anew.",
-    "The verifier came with the bundle. To trust neither, take `coder/verify` from a copy of the"
-    " program that you trust: `python -m verify BUNDLE.zip`.",
-)
-PROVED = (
-    "The entries of the history are what their ids say, and done again in order they give all that"
-    " is here.",
-    "The statuses, outcomes and figures of this report follow from the history and the rules.",
-    "Each decision was made on what the history held at that moment, under the rules it names.",
-    "With a head kept elsewhere: nothing before it was changed.",
+    "The verifier came with the bundle, and cannot tell whether it was changed itself. The program"
+    " can: `coder verify BUNDLE.zip` compares it with its own. Without the program, have somebody"
+    " send you what `coder verify --digest` prints, and give it to `sha256sum -c` here; or run a"
+    " copy of `coder/verify` that you trust: `python -m verify BUNDLE.zip`.",
 )
 NOT_PROVED = (
     "That this is the whole history, without a head kept elsewhere.",
     "Who made an entry: a user is a name that somebody typed. When: the time is the computer's.",
     "That people told the truth, that the codes were applied well, or that the rules are right.",
 )
+UNQUOTED = (
+    "The words of the passages that are quoted: the texts they are from are not in this bundle.",
+)
+"""Not proved either, where texts are left out."""
 WITHOUT_TEXTS = (
     "The texts of the sources are not in this bundle, only their digests. The passages that count"
-    " as evidence are quoted in the report; the verifier can compare them with the sources only in"
-    " a bundle made with --with-texts."
+    " as evidence are quoted in the report; that they are the words of the sources is proved only"
+    " in a bundle made with --with-texts, or beside a copy of the project: `coder verify BUNDLE.zip"
+    " --texts-of PROJECT`."
 )
 WITH_TEXTS = (
     "The texts of the sources are in this bundle, and the quotations are checked with them."
@@ -77,15 +82,36 @@ sys.exit(main(sys.argv[1:], beside=here))
 '''
 
 
+def proved(with_texts: bool) -> tuple[str, ...]:
+    """Return what a check of a bundle proves."""
+    but = "" if with_texts else ", but the words of the passages that are quoted,"
+    return (
+        "The entries of the history are what their ids say, and done again in order they give all"
+        f" that is here{but.rstrip(',')}.",
+        f"Every word and figure of this report{but} follows from the history and the rules.",
+        "Each decision was made on what the history held at that moment, under the rules it names.",
+        "With a head kept elsewhere: nothing before it was changed.",
+    )
+
+
+def not_proved(with_texts: bool) -> tuple[str, ...]:
+    """Return what no check of a bundle proves."""
+    return NOT_PROVED if with_texts else (*NOT_PROVED, *UNQUOTED)
+
+
+def of_texts(with_texts: bool) -> str:
+    """Return whether the texts of the sources are in the bundle, and what that means."""
+    return WITH_TEXTS if with_texts else WITHOUT_TEXTS
+
+
 def readme(checkpoint: str, with_texts: bool) -> str:
     """Return what README.txt says."""
     files = [f"{name:<18}{what}" for name, what in _FILES]
-    texts = WITH_TEXTS if with_texts else WITHOUT_TEXTS
     return "\n".join(
         (
             "A BUNDLE FOR AUDITORS",
             "",
-            *_filled(WHAT, INTERNAL, SELF_REPORTED, texts),
+            *_filled(WHAT, INTERNAL, SELF_REPORTED, of_texts(with_texts)),
             "Its checkpoint, the head of the history with number and time of entries:",
             checkpoint,
             "",
@@ -94,10 +120,10 @@ def readme(checkpoint: str, with_texts: bool) -> str:
             *_filled(*CHECK),
             "WHAT IS PROVED",
             "",
-            *_listed(*PROVED),
+            *_listed(*proved(with_texts)),
             "WHAT IS NOT PROVED",
             "",
-            *_listed(*NOT_PROVED),
+            *_listed(*not_proved(with_texts)),
             "WHAT IS IN IT",
             "",
             *files,
