@@ -13,6 +13,7 @@ from coder.display import counted, one_line
 from coder.model import Typing
 from coder.operations.least import least
 from coder.operations.thresholds import thresholds
+from coder.operations.voices import changed, voices
 from coder.store import Store, reads
 from coder.typology import AttributeTrace, Trace
 
@@ -25,11 +26,17 @@ _SOMETHING = "what it rests on has changed"
 def grounds(store: Store, trace: Trace) -> str:
     """Return what a decision rests on, as canonical JSON.
 
-    Of each attribute its status, its passages and a digest of them; and the readings, the least
-    numbers and the inspections that all of it is judged by.
+    Of each attribute its status, its passages and a digest of them; the readings, the least
+    numbers and the inspections that all of it is judged by; and who says what.
     """
+    rests = _rests(store, trace)
+    rests[_AROUND]["voices"] = voices(store, trace)
+    return journal.canonical(rests)
+
+
+def _rests(store: Store, trace: Trace) -> dict[str, Any]:
     by_id: dict[str, Any] = {each.attribute.id: _ground(each) for each in trace.attributes}
-    return journal.canonical({**by_id, _AROUND: _around(store, trace)})
+    return {**by_id, _AROUND: _around(store, trace)}
 
 
 def _ground(each: AttributeTrace) -> list[Any]:
@@ -66,30 +73,27 @@ def changed_since(
     is not `telling` what has changed, only that something has. `codebook` is the digest of the
     codebook as it is now.
     """
-    if not telling:
-        same = typing.computed == trace.summary
-        same &= not typing.grounds or typing.grounds == grounds(store, trace)
-        return () if same and _same_rules(typing, trace, codebook) else (_SOMETHING,)
+    found = _found(store, typing, trace, codebook)
+    return tuple(found) if telling or not found else (_SOMETHING,)
+
+
+def _found(store: Store, typing: Typing, trace: Trace, codebook: str) -> list[str]:
     found = []
     if typing.computed != trace.summary:
         found.append(f"the rules gave “{typing.computed}”, now “{trace.summary}”")
     if typing.grounds:  # projects of before keep none
-        told = _changed(typing.grounds, json.loads(grounds(store, trace)), trace)
-        found += told if told is not None else [_SOMETHING]
+        found += _changed(store, typing.grounds, trace)
     if typing.typology != trace.typology.digest:
         found.append("the typology has changed")
     if typing.codebook != codebook:
         found.append("the codebook has changed")
-    return tuple(found)
+    return found
 
 
-def _same_rules(typing: Typing, trace: Trace, codebook: str) -> bool:
-    return (typing.typology, typing.codebook) == (trace.typology.digest, codebook)
-
-
-def _changed(kept: str, now: Mapping[str, Any], trace: Trace) -> list[str] | None:
-    """Return what is not what it was; None where what was kept cannot be read."""
-    with suppress(ValueError, TypeError, AttributeError, KeyError):  # a copy may hold anything
+def _changed(store: Store, kept: str, trace: Trace) -> list[str]:
+    """Return what is not what it was; only that something is, where that cannot be read."""
+    now = json.loads(journal.canonical(_rests(store, trace)))
+    with suppress(ValueError, TypeError, AttributeError, LookupError):  # a copy may hold anything
         before = json.loads(kept)
         names = {each.attribute.id: one_line(each.attribute.name) for each in trace.attributes}
         told = [
@@ -97,8 +101,10 @@ def _changed(kept: str, now: Mapping[str, Any], trace: Trace) -> list[str] | Non
             for id in names
             if id in before and before[id] != now[id]
         ]
-        return [*told, *_changed_around(before.get(_AROUND, {}), now[_AROUND], trace)]
-    return None
+        around = before.get(_AROUND, {})
+        told += _changed_around(around, now[_AROUND], trace)
+        return [*told, *changed(store, around.get("voices", {}), trace)]
+    return [_SOMETHING]
 
 
 def _said(name: str, was: list[Any], now: list[Any]) -> str:

@@ -9,8 +9,19 @@ from dataclasses import replace
 import pytest
 
 from coder import journal
-from coder.model import Passage
-from coder.operations import cases, codes, coding, lookup, outcomes, project, settings, typing
+from coder.model import Passage, Speaker
+from coder.operations import (
+    cases,
+    codes,
+    coding,
+    lookup,
+    outcomes,
+    project,
+    settings,
+    turns,
+    typing,
+    withdrawing,
+)
 from coder.operations.explaining import explain
 from coder.operations.thresholds import open_bounds
 from coder.rulefiles import typology_to_data
@@ -95,6 +106,39 @@ def a_definition(store: Store) -> None:
     codes.edit_code(store, "ben", union, definition="A strike, or the threat of one.")
 
 
+def speaker(store: Store, name: str) -> Speaker:
+    every = reads.speakers(store, lookup.source(store, "8a").guid).values()
+    (found,) = [each for each in every if each.name == name]
+    return found
+
+
+def a_role(store: Store) -> None:
+    turns.set_role(store, "ben", speaker(store, "Teacher"), "Governor")
+
+
+def no_role(store: Store) -> None:
+    turns.set_role(store, "ben", speaker(store, "Teacher"), "")
+
+
+def a_name(store: Store) -> None:
+    turns.rename_speaker(store, "ben", speaker(store, "Teacher"), "Teacher 1")
+
+
+def an_interviewer(store: Store) -> None:
+    turns.set_role(store, "ben", speaker(store, "Senior leader"), interviewer=True)
+
+
+def another_voice(store: Store) -> None:
+    source = lookup.source(store, "8a").guid
+    turns.reassign_turn(store, "ben", reads.turns(store, source)[source][1], "Governor")
+
+
+def voices_merged(store: Store) -> None:
+    turns.merge_speakers(
+        store, "ben", speaker(store, "Senior leader"), speaker(store, "Headteacher")
+    )
+
+
 JUST_TWO = "just two of the following attributes"
 
 KINDS: list[tuple[Callable[[Store], None], tuple[str, ...]]] = [
@@ -133,6 +177,28 @@ KINDS: list[tuple[Callable[[Store], None], tuple[str, ...]]] = [
         ("“just two of the following attributes” was read by “exactly”, now by “at least”",),
     ),
     (a_definition, ("the codebook has changed",)),
+    (a_role, ("the role of Teacher in 8a.txt was Teacher, is Governor",)),
+    (no_role, ("the role of Teacher in 8a.txt was Teacher, is none",)),
+    (a_name, ("Teacher in 8a.txt is now called Teacher 1",)),
+    (
+        an_interviewer,
+        (
+            "Unstable leadership was met (2 passages for, 0 against),"
+            " now met (1 passage for, 0 against)",
+            "Senior leader in 8a.txt is now an interviewer",
+        ),
+    ),
+    (
+        another_voice,
+        (
+            "the passage 289:342 of 8a.txt was said by Teacher, is said by Governor",
+            "the passage 289:396 of 8a.txt was said by Teacher, is said by Governor",
+        ),
+    ),
+    (
+        voices_merged,
+        ("the passage 794:1111 of 8a.txt was said by Senior leader, is said by Headteacher",),
+    ),
 ]
 
 
@@ -180,16 +246,44 @@ def test_least_numbers_that_say_what_held_anyway_change_nothing(demo: Store) -> 
     assert stale(demo) == ()
 
 
+@pytest.mark.parametrize(
+    ("lacking", "change"),
+    [(("",), a_reading), (("", "voices"), a_role), (("", "voices"), another_voice)],
+)
 def test_a_decision_of_an_earlier_program_is_not_stale_for_what_it_did_not_keep(
-    demo: Store,
+    demo: Store, lacking: tuple[str, ...], change: Callable[[Store], None]
 ) -> None:
     guid = typing.decide(demo, "ann", lookup.case(demo, "8a"), "Type A", "As the rules say.")
     kept = json.loads(judged.typings(demo)[0].grounds)
-    del kept[""]
-    with demo.change("decide", "ann") as change:
-        change.update("typings", guid, {"grounds": journal.canonical(kept)})
-    a_reading(demo)
+    *above, last = lacking
+    del (kept[above[0]] if above else kept)[last]
+    with demo.change("decide", "ann") as made:
+        made.update("typings", guid, {"grounds": journal.canonical(kept)})
+    change(demo)
     assert stale(demo) == ()
+
+
+def test_names_of_speakers_are_kept_with_a_decision_by_their_ids_alone(demo: Store) -> None:
+    a_name(demo)
+    typing.decide(demo, "ann", lookup.case(demo, "8a"), "Type A", "As the rules say.")
+    (made,) = judged.typings(demo)
+    kept = json.loads(made.grounds)[""]["voices"]["speakers"]
+    assert len(kept) == 3, "a teacher, a senior leader and a headteacher speak for 8a"
+    assert all(name.startswith("text:") for name, *_ in kept.values())
+    assert "Teacher 1" not in made.grounds
+
+
+def test_a_name_that_was_withdrawn_says_nothing_of_itself(demo: Store) -> None:
+    """Whose words are gone is told by the evidence that is gone with them."""
+    typing.decide(demo, "ann", lookup.case(demo, "8a"), "Type A", "As the rules say.")
+    leaves = withdrawing.of_speaker(demo, speaker(demo, "Senior leader"))
+    also = ("memos", "names", "repeats")
+    planned = withdrawing.plan(demo, leaves, also)
+    withdrawing.carry_out(demo, "ben", planned, withdrawing.written(demo, planned), "They asked.")
+    assert stale(demo) == (
+        "Unstable leadership was met (2 passages for, 0 against),"
+        " now met (1 passage for, 0 against)",
+    )
 
 
 def test_a_decision_against_the_rules_keeps_both_in_every_view(demo: Store) -> None:
