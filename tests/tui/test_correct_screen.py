@@ -61,6 +61,33 @@ async def test_the_plan_shows_old_and_new_words_and_escape_leaves_all(small_proj
         assert pilot.app.store.head == before
 
 
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (99, False), (100, True), (120, True)])
+async def test_old_words_stand_over_the_new_or_with_room_beside_them(
+    small_project, file, width, beside
+):
+    async with opened(small_project, size=(width, 24)) as pilot:
+        await planned(pilot, file)
+        lines = shown(pilot).split("\n")
+        assert sum("☐" in line for line in lines) == 2, "all that is to confirm is in sight"
+        assert any("not found" in line for line in lines[4:])
+        old = next(line for line in lines if "was  “The union fought every" in line)
+        assert ("now  “The union fought nearly" in old) == beside
+        if not beside:
+            assert "now  “The union fought nearly" in lines[lines.index(old) + 1]
+        assert "Do it (Ctrl+S)" in shown(pilot)
+
+
+async def test_the_words_are_laid_out_anew_when_the_terminal_changes(small_project, file):
+    async with opened(small_project, size=(80, 24)) as pilot:
+        await planned(pilot, file)
+        await press(pilot, "a")
+        await pilot.resize_terminal(120, 24)
+        await pilot.pause()
+        lines = shown(pilot).split("\n")
+        assert any("was  “The union fought every" in x and "now  “" in x for x in lines)
+        assert sum("☑" in line for line in lines) == 2, "what was ticked stays so"
+
+
 async def test_what_is_ticked_moves_and_undo_takes_it_all_back(small_project, file):
     before = quoted(small_project)
     async with opened(small_project) as pilot:

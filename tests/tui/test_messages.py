@@ -98,3 +98,13 @@ async def test_it_does_not_hide_the_code_in_focus(tmp_path: Path) -> None:
             await pilot.pause()
             assert screen_lines(pilot.app)[row] == before[row]
             assert ("more" in screen_lines(pilot.app)[0]) == (many == 30 - row)
+
+
+async def test_nothing_of_it_is_left_beneath_a_dialog_that_the_key_opens(
+    small_project: Path,
+) -> None:
+    async with opened(small_project) as pilot:
+        await press(pilot, "1", "x")
+        assert "Took off" in shown(pilot)
+        await press(pilot, "c")
+        assert "Took off" not in shown(pilot)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LONG = 1.0
+"""Seconds after which somebody who waits is told what for."""
+
 
 async def correct(app: CoderApp, source: Source) -> bool:
     """Ask what to do with the versions of a source and do it; return whether anything was done.
@@ -65,10 +68,13 @@ async def _bring_in(app: CoderApp, source: Source) -> bool:
     if not answer or not answer.strip():
         return False
     path = Path(answer.strip()).expanduser()
-    app.say(f"Comparing {one_line(path.name)} with {name} …")
-    plan = await beside(
-        app, lambda store: correcting.plan_correction(store, app.user, source, path)
-    )
+    waits = app.set_timer(_LONG, lambda: app.say(f"Comparing {one_line(path.name)} with {name} …"))
+    try:
+        plan = await beside(
+            app, lambda store: correcting.plan_correction(store, app.user, source, path)
+        )
+    finally:
+        waits.stop()
     return await _carried_out(app, plan)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from textual import on
@@ -19,10 +19,12 @@ from coder.alignment import Kind
 from coder.display import counted, one_line
 from coder.model import Guid
 from coder.operations.correcting import Plan, Thing, marks_in_words
-from coder.tui.safe import cell, content
+from coder.tui.safe import content
 
 _WORDS = 300
 """Characters of a passage that are shown: enough to judge a change by."""
+_BESIDE = 100
+"""Columns of a terminal from which the new words stand beside the old, and not beneath."""
 _LISTED = 500
 """Things listed; of more, the command line lists all."""
 
@@ -46,7 +48,7 @@ class CorrectPlan(ModalScreen[set[Guid] | None]):
     ]
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__(classes="dialog wide tall")
+        super().__init__(classes="dialog full")
         self._plan = plan
         self._listed = [*plan.asked, *plan.of(Kind.LOST)]
         self._ticked: set[Guid] = set()
@@ -62,8 +64,8 @@ class CorrectPlan(ModalScreen[set[Guid] | None]):
             yield OptionList(markup=False, id="plan-things")
             yield Static(content(HINT), classes="hint")
             with Horizontal(classes="buttons"):
-                yield Button(content("Leave (Esc)"), id="leave")
-                yield Button(content("Do it (Ctrl+S)"), id="keep", variant="primary")
+                yield Button(content("Leave (Esc)"), id="leave", compact=True)
+                yield Button(content("Do it (Ctrl+S)"), id="keep", variant="primary", compact=True)
 
     def _in_short(self) -> str:
         plan = self._plan
@@ -95,17 +97,23 @@ class CorrectPlan(ModalScreen[set[Guid] | None]):
         else:
             self.query_one("#keep").focus()
 
+    def on_resize(self) -> None:
+        """Lay the words out for the room there is."""
+        for at in range(self.query_one(OptionList).option_count):
+            self._show(at)
+
     def _line(self, thing: Thing) -> RenderableType:
         box = ("☑ " if thing.guid in self._ticked else "☐ ") if thing.asked else ""
         by = f" by {thing.by}" if thing.by else ""
-        grid = Table.grid(padding=(0, 1), expand=True)
+        head = one_line(f"{box}{thing.what}{by}: {_HEADINGS[thing.kind]}")
+        old, new = _words("was", thing.words), _words("now", thing.new_words)
+        if self.app.size.width < _BESIDE:
+            return Group(Text(head, style="bold"), old, *([new] if thing.new_words else []))
+        grid = Table.grid(padding=(0, 2), expand=True)
         grid.add_column(ratio=1)
         grid.add_column(ratio=1)
-        grid.add_row(_words(thing.words), _words(thing.new_words))
-        whole = Table.grid(expand=True)
-        whole.add_row(cell(f"{box}{thing.what}{by}: {_HEADINGS[thing.kind]}", style="bold"))
-        whole.add_row(grid)
-        return whole
+        grid.add_row(old, new)
+        return Group(Text(head, style="bold"), grid)
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -140,5 +148,6 @@ class CorrectPlan(ModalScreen[set[Guid] | None]):
         self.dismiss(self._ticked)
 
 
-def _words(text: str) -> Text:
-    return Text(f"“{one_line(text, _WORDS)}”" if text else "no words")
+def _words(label: str, text: str) -> Text:
+    words = f"“{one_line(text, _WORDS)}”" if text else "no words"
+    return Text.assemble((f"{label}  ", "dim"), words)
