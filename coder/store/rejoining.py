@@ -92,10 +92,7 @@ class _Again:
             for source in family:
                 self._note(gone[-1], source)
             return {source: _whole(text) for source, text in forms.items()}
-        texts = {
-            source: self._before(Place("sources", source, "text")) or forms[source]
-            for source in family
-        }
+        texts = {source: self._before(source, form) for source, form in forms.items()}
         known = Family(versions(self.store, family, texts), self.namings)
         people: set[Guid] = set()
         names: list[str] = []
@@ -114,7 +111,7 @@ class _Again:
         """Return the text of a source with all covered that either copy had covered."""
         place = Place("sources", source, "text")
         held = sorted(self.texts.of(place) & self.present)
-        forms = [reads.note(self.store, id) for id in held]
+        forms = [reads.note(self.store, id) for id in sorted(held)]
         length = int((self.change.row("sources", source) or {})["length"] or 0)
         forms = [form for form in forms if len(form) == length]
         return together(forms) if forms else MASK * length
@@ -135,10 +132,12 @@ class _Again:
             self.called[also].extend(names)
         return names
 
-    def _before(self, place: Place) -> str:
-        """Return a text as it was before words were covered, as far as a copy still had it."""
-        had = [self.known[id] for id in self.texts.of(place) & self.known.keys()]
-        return min(had, key=lambda text: text.count(MASK), default="")
+    def _before(self, source: Guid, form: str) -> str:
+        """Return the text of a source, now of this form, with the words that a copy still had."""
+        held = self.texts.of(Place("sources", source, "text"))
+        had = [self.known.get(id) or words(self.store, id) for id in sorted(held)]
+        same = [text for text in had if len(text) == len(form)]
+        return min([form, *same], key=lambda text: text.count(MASK))
 
     def _note(self, each: Withdrawal, about: Guid) -> None:
         """Write down that what was withdrawn is so in another version too."""

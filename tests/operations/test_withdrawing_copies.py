@@ -45,7 +45,7 @@ def source(store: Store) -> str:
 
 
 def codes_more(store: Store, folder: Path) -> None:
-    guid = apply(store, "bea", SAID[0], leadership(store))
+    guid = apply(store, "bea", "taught me that marmalade governors", leadership(store))
     coding.add_memo(store, "bea", guid, "Note the xylophone cupboard became an unofficial den.")
     apply(store, "bea", "We had five heads", leadership(store))
 
@@ -224,6 +224,20 @@ def test_a_source_brought_to_a_case_that_has_left_is_named(copies):
         sources.import_source(store, "bea", file, sources.Facts("8a"))
     found = copies.merge(copies.one, copies.other).problems
     assert [each for each in found if each.startswith("late.txt is of a case that was withdrawn")]
+
+
+def test_a_turn_given_to_who_left_in_a_version_that_both_made_leaves_all_alike(copies):
+    """Both corrected to the same words, and one of them covered these before they met."""
+    with open_project(copies.one) as store:
+        corrects(store, copies.outside)
+        withdraw(store, "Teacher 1", "memos", "repeats")
+    with open_project(copies.other) as store:
+        corrects(store, copies.outside)
+        gives_a_turn(store, copies.outside)
+    copies.merge(copies.one, copies.other)
+    copies.merge(copies.other, copies.one)
+    check(copies)
+    assert read(copies.one) == read(copies.other)
 
 
 STEPS = st.lists(
