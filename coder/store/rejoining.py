@@ -111,7 +111,7 @@ class _Again:
         """Return the text of a source with all covered that either copy had covered."""
         place = Place("sources", source, "text")
         held = sorted(self.texts.of(place) & self.present)
-        forms = [reads.note(self.store, id) for id in sorted(held)]
+        forms = [reads.note(self.store, id) for id in held]
         length = int((self.change.row("sources", source) or {})["length"] or 0)
         forms = [form for form in forms if len(form) == length]
         return together(forms) if forms else MASK * length

@@ -23,6 +23,7 @@ from coder.store import Store, open_project, reads
 from coder.store.undoing import undo
 from coder.verify import verify
 
+from .test_withdrawing_copies import read
 from .withdrawing_study import left_in, windows, withdraw, write
 
 PEOPLE = ("Quillfeather", "Umberstone", "Yarrowdene")
@@ -248,6 +249,7 @@ def test_in_two_copies_of_which_one_does_not_know(
     for into, of in reversed(order) if back_first else order:
         with open_project(into.path) as store:
             merging.merge(store, "cid", of.path)
+    assert read(world.path) == read(other.path)
     names = only_theirs(world, other) if names_too else set()
     for each in (world, other):
         each.said = other.said
