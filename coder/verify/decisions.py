@@ -13,6 +13,7 @@ from .texts import Texts
 from .words import Row, listed, short
 
 MOST_UNSURE = 12
+"""Attributes resting on names that are gone: of more, not every way to settle them is tried."""
 
 
 class Decisions:
