@@ -37,6 +37,8 @@ class Imported:
     """Empty where the file was not imported."""
     turns: int = 0
     speakers: int = 0
+    words: int = 0
+    """Said in the turns: the labels are left out."""
     notes: tuple[Note, ...] = ()
     already: str = ""
     """Name of the source that holds the same words already."""
@@ -206,7 +208,15 @@ def import_source(
         return Imported(path, error="It holds half a character, which no text has.")
     if already:
         return Imported(path, already=already, notes=transcript.notes)
-    return Imported(path, guid, len(transcript.turns), len(transcript.speakers), transcript.notes)
+    said = (turn.passage.quotation(transcript.text) for turn in transcript.turns)
+    return Imported(
+        path,
+        guid,
+        turns=len(transcript.turns),
+        speakers=len(transcript.speakers),
+        words=sum(len(words.split()) for words in said),
+        notes=transcript.notes,
+    )
 
 
 def _check_stayed(store: Store, sha256: str) -> None:
@@ -308,7 +318,17 @@ def in_words(result: Imported) -> str:
         return f"{name}: not imported. {result.error}"
     if result.already:
         return f"{name}: holds the same words as {one_line(result.already)}; not imported again."
-    return f"{name}: {counted(result.turns, 'turn')}, {counted(result.speakers, 'speaker')}."
+    return all_in_words([result])
+
+
+def all_in_words(came: Sequence[Imported]) -> str:
+    """Return how much has come in: `Imported 8a.docx: 4 speakers, 120 turns, 8,034 words.`"""
+    named = one_line(came[0].path.name) if len(came) == 1 else counted(len(came), "file")
+    speakers, turns, words = (
+        sum(getattr(each, amount) for each in came) for amount in ("speakers", "turns", "words")
+    )
+    amounts = f"{counted(speakers, 'speaker')}, {counted(turns, 'turn')}"
+    return f"Imported {named}: {amounts}, {words:,} {'word' if words == 1 else 'words'}."
 
 
 def listed(done: Sequence[Imported]) -> Listing:

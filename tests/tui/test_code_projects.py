@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from coder.operations import codes, coding, lookup, project
+from coder.operations import cases, codes, coding, lookup, project
 from coder.operations.sources import Facts, import_source
 from coder.store import open_project, reads
+from coder.tui.screens.dialogs import Tell
 
 from .code_host import WORDS, mine, running, screen
 from .driving import SIZES, press
@@ -60,6 +61,9 @@ async def test_an_empty_project_says_what_to_do(tmp_path: Path, size: tuple[int,
         text = "\n".join(screen_lines(app))
         assert "This project holds no source yet." in text
         assert "Press i to import" in text
+        footer = screen_lines(app)[-1]
+        assert "i Import" in footer
+        assert not any(key in footer for key in ("Uncode", "Memo", "Again", "Find", "c Code"))
         await press(pilot, "1", "c", "x", "r", "n", "right_square_bracket")
         assert app.is_running
 
@@ -73,13 +77,77 @@ async def test_a_folder_is_imported_from_the_screen(tmp_path: Path) -> None:
     (folder / "bad.txt").write_bytes(b"caf\xe9")
     async with running(path) as (app, pilot):
         await press(pilot, "i")
-        app.screen.query_one("Input").value = str(folder)  # type: ignore[attr-defined]
+        await press(pilot, f"={folder}", "enter")
+        assert "Of which school is all 2 files?" in "\n".join(screen_lines(app))
         await press(pilot, "enter")
         await app.workers.wait_for_complete()
         await pilot.pause()
         text = "\n".join(screen_lines(app))
-        assert "First words." in text
-        assert "bad.txt" in text
+        assert "bad.txt: not imported." in text
+        await press(pilot, "escape")
+        assert "First words." in "\n".join(screen_lines(app))
+
+
+SAID = "Teacher: First words here.\n\nHeadteacher: Others.\n\nTeacher: And more.\n"
+
+
+async def test_a_transcript_is_imported_into_a_school_there_is_and_opened(tmp_path: Path) -> None:
+    path = tmp_path / "new.coder"
+    with project.start(path, "ann") as store:
+        cases.add_cases(store, "ann", [("8a", {}), ("18a", {})])
+    (tmp_path / "talk.txt").write_text(SAID)
+    async with running(path, (80, 24)) as (app, pilot):
+        await press(pilot, "i", f"={tmp_path / 'talk.txt'}", "enter", "=8a")
+        listed = [line for line in screen_lines(app) if "8a" in line]
+        assert ["18a" in line for line in listed[-2:]] == [False, True]
+        await press(pilot, "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        text = "\n".join(screen_lines(app))
+        # By hand: Teacher and Headteacher; "First words here.", "Others.", "And more."
+        assert "Imported talk.txt: 2 speakers, 3 turns, 6 words." in text
+        assert "First words here." in text
+    with open_project(path) as store:
+        (source,) = reads.sources(store).values()
+        assert source.case == lookup.case(store, "8a").guid
+
+
+@pytest.mark.parametrize(("keys", "school"), [(["enter"], None), (["=8", "up", "enter"], "8")])
+async def test_the_school_may_be_left_out_or_be_a_new_one(
+    tmp_path: Path, keys: list[str], school: str | None
+) -> None:
+    path = tmp_path / "new.coder"
+    with project.start(path, "ann") as store:
+        cases.add_cases(store, "ann", [("8a", {})])
+    (tmp_path / "talk.txt").write_text(SAID)
+    async with running(path, (80, 24)) as (app, pilot):
+        await press(pilot, "i", f"={tmp_path / 'talk.txt'}", "enter", *keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+    with open_project(path) as store:
+        (source,) = reads.sources(store).values()
+        assert source.case == (lookup.case(store, school).guid if school else None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("none.txt", "none.txt is not there; nothing was imported."),
+        ("hollow", "hollow holds no transcript that can be read; nothing was imported."),
+    ],
+)
+async def test_what_cannot_be_imported_is_said_in_a_dialog(
+    tmp_path: Path, typed: str, says: str
+) -> None:
+    path = tmp_path / "new.coder"
+    project.start(path, "ann").close()
+    (tmp_path / "hollow").mkdir()
+    async with running(path, (120, 40)) as (app, pilot):
+        await press(pilot, "i", f"={tmp_path / typed}", "enter")
+        assert isinstance(app.screen, Tell)
+        assert says in " ".join("".join(screen_lines(app)).replace("│", " ").split())
+        await press(pilot, "escape")
+        assert "holds no source yet" in "\n".join(screen_lines(app))
 
 
 HOSTILE = (

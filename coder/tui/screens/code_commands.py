@@ -7,9 +7,12 @@ from coder.tui.commands import Command
 EMPTY = """This project holds no source yet.
 
 Press i to import a transcript or a folder of them (.txt, .md, .docx, .vtt),
-or run  coder import PATH...  in a terminal.
+or run  coder import PATH...  in a terminal. Then read it here, and apply codes.
+The codebook is under F3.
 
 Press F1 for the keys of every screen."""
+
+IMPORT = Command("code.import", "i", "import", "Import", "Import a transcript or a folder of them.")
 
 _PINS = tuple(
     Command(
@@ -193,5 +196,5 @@ COMMANDS = (
         "Suggestions",
         "Switch suggestions off for now, or on again.",
     ),
-    Command("code.import", "i", "import", "Import", "Import a transcript or a folder of them."),
+    IMPORT,
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
@@ -18,7 +20,7 @@ from coder.store import reads, versions
 from coder.tui import garbage
 from coder.tui.open_source import OpenSource, read_along, read_text
 from coder.tui.safe import content
-from coder.tui.screens.code_commands import EMPTY
+from coder.tui.screens.code_commands import EMPTY, IMPORT
 from coder.tui.screens.importing import ImportingScreen
 from coder.tui.stops import Stops
 from coder.tui.widgets.find_bar import FindBar
@@ -79,6 +81,20 @@ class ReadingScreen(ImportingScreen):
         super().on_mount()
         self.view.focus()
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that work here; without a source the footer names the one that brings one in,
+        and none that needs one."""
+        found = super().active_bindings
+        if self._sources:
+            return found
+        return {
+            key: each._replace(binding=replace(each.binding, show=each.binding.id == IMPORT.id))
+            if (each.binding.id or "").startswith("code.")
+            else each
+            for key, each in found.items()
+        }
+
     def _keep_place(self) -> None:
         if self._stops is not None and self.coder.at_rest():
             self._stops.keep()
@@ -138,6 +154,7 @@ class ReadingScreen(ImportingScreen):
             self._recent = [guid for guid in dict.fromkeys(used) if guid in in_use]
         self._sources = reads.sources(self.store)
         self.set_class(not self._sources, "-empty")
+        self.refresh_bindings()  # with sources, or without
         self.query_one(PassagePanel).show_pins(self._pins, self.book)
         newest = versions.newest(self.store, self.source.guid) if self.source else ""
         here = newest if newest in self._sources else None
