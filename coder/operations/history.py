@@ -195,6 +195,11 @@ def differences(store: Store, entry: Entry, limit: int | None = None) -> list[Di
     return list(islice(chain(changed, both), limit))
 
 
+_FOR_PROGRAMS = frozenset(("clock", "time", "head", "grounds"))
+"""Columns of a new row that say again when its entry was made and after which, or what staleness is
+worked out from."""
+
+
 def _changed(store: Store, names: Names, image: Image) -> Iterator[Difference]:
     if image.table in _SILENT:
         return
@@ -203,7 +208,7 @@ def _changed(store: Store, names: Names, image: Image) -> Iterator[Difference]:
         if image.before is not None:
             values = image.before[column], after
             yield Difference(thing, column, *_values(store, names, image.table, column, values))
-        elif after not in ("", None, 0, "[]", "{}"):
+        elif column not in _FOR_PROGRAMS and after not in ("", None, 0, "[]", "{}"):
             words = _value(store, names, image.table, column, after)
             yield Difference(thing, column, "", one_line(words, _NEW), new=True)
 

@@ -9,7 +9,7 @@ import pytest
 
 from coder.errors import Refused
 from coder.model import Typing
-from coder.operations import lookup, outcomes, typing
+from coder.operations import history, lookup, outcomes, typing
 from coder.operations.decisions import Decided
 from coder.operations.explaining import explain
 from coder.operations.merging import merge
@@ -149,3 +149,11 @@ def test_a_project_that_is_no_copy_is_merged_only_when_asked(demo: Store, tmp_pa
     assert demo.head == head
     assert user_guid("zoe") not in reads.users(demo)
     assert merge(demo, "ann", tmp_path / "other.coder", unrelated=True).entries == 1
+
+
+def test_what_a_decision_changed_is_told_without_what_only_programs_read(demo: Store) -> None:
+    typing.decide(demo, "ann", lookup.case(demo, "8a"), "Type A", "Two are met.")
+    last = next(demo.entries(newest=True))
+    told = {each.column: each.after for each in history.differences(demo, last)}
+    assert (told["outcome"], told["user"], told["reason"]) == ("Type A", "ann", "“Two are met.”")
+    assert told.keys().isdisjoint({"clock", "time", "head", "grounds"})

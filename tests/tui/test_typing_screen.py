@@ -163,6 +163,30 @@ async def test_the_footer_has_the_key_to_the_next_passage_where_there_is_one(
         assert "p Passage" in rows(pilot)[-1]
 
 
+async def test_at_80_columns_how_both_types_come_out_stands_beside_who_says_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(demo_copy(tmp_path), "typing") as pilot:
+        assert "4 readings" in shown(pilot)
+        await on_case(pilot, "8a", UNSTABLE)
+        await go(pilot, "w")
+        assert "roles" in line_with(pilot, "Type B")
+        row = line_with(pilot, "8a  ").split()
+        assert row[:6] == ["8a", "met", "2", "0", "2", "Teacher,"]
+        assert row[-4:] == ["●", "met", "?", "n/d"]
+
+
+async def test_at_80_columns_a_decision_and_what_it_waits_for_are_not_cut(tmp_path: Path) -> None:
+    path = demo_copy(tmp_path)
+    with open_project(path) as store:
+        for case, outcome in (("8a", "Type A and Type B"), ("9a", "neither type")):
+            found = lookup.case(store, case)
+            typing.decide(store, "sam", found, outcome, "So it was.")
+    async with opened(path, "typing") as pilot:
+        assert line_with(pilot, "8a  ").rstrip().endswith("to review, A+B")
+        assert line_with(pilot, "9a  ").rstrip().endswith("to review, none")
+
+
 async def test_in_the_past_no_key_is_named_that_does_nothing_there(tmp_path: Path) -> None:
     async with opened(demo_copy(tmp_path), "history") as pilot:
         await go(pilot, "b", "f5")
@@ -310,8 +334,10 @@ async def test_a_value_is_measured_and_a_reading_chosen(tmp_path: Path) -> None:
             in trace
         )
         await go(pilot, "escape")
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
         assert "readings: exactly, changes" in shown(pilot)
-        assert line_with(pilot, "8a  ").split()[1:3] == ["±", "con"]
+        assert line_with(pilot, "8a  ").split()[1:3] == ["±", "contested"]
 
 
 async def test_evidence_against_stands_beside_evidence_for(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
+from coder.display import counted
 from coder.errors import ProjectError
 from coder.model import Attribute, Guid
 from coder.operations import outcomes, project, publishing_lists, queue, typing
@@ -31,6 +32,9 @@ from coder.tui.widgets.themes_settings import Settings
 from coder.tui.widgets.typing_head import queue_words
 from coder.tui.widgets.typing_sheet import TypingSheet
 from coder.typology import Trace
+
+_ALL_READINGS = 100
+"""Columns of a terminal from which each reading in use is named."""
 
 SETTINGS = (
     Command("typing.filter", "f", "filter", "Which", "Show all cases, or only some."),
@@ -180,8 +184,10 @@ class TypingScreen(JudgingScreen[Typed]):
         words = f"{outside} not typed, {'shown' if self._others else 'hidden'}" if outside else ""
         settings.say("typing.others", words)
         readings = typed.traces[0].readings if typed.traces else ()
-        told = ", ".join(option for _, option in readings)
-        settings.say("typing.reading", f"readings: {told}" if told else "")
+        told = f"readings: {', '.join(option for _, option in readings)}"
+        if self.size.width < _ALL_READINGS:
+            told = counted(len(readings), "reading")
+        settings.say("typing.reading", told if readings else "")
 
     @on(DataTable.CellHighlighted)
     def _say_cell(self) -> None:

@@ -11,7 +11,7 @@ from coder.display import counted, one_line
 from coder.model import Guid
 from coder.operations import queue
 from coder.operations.explaining import GLYPHS
-from coder.operations.typing import Decided
+from coder.operations.typing import NEITHER, Decided
 from coder.tui.widgets.themes_sheets import Heading
 from coder.typology import CONTESTED, MET, NOT_DETERMINED, NOT_KNOWN, AttributeTrace, Trace, said
 
@@ -22,7 +22,15 @@ LEGEND = (
 """What the short words of the narrow form stand for."""
 
 _SHORT = {"met": "met", "not met": "not", NOT_KNOWN: "n/k", CONTESTED: "con", NOT_DETERMINED: "n/d"}
+_SHORT_OUTCOMES = {said(NOT_DETERMINED): "n/d", NEITHER: "none"}
+_WAITS = {"query open": "query", "query answered": "answered", "changed since": "changed"}
+"""What a decision waits for, for a narrow column; the sentence beneath says it in full."""
 _STYLES = {"met": "bold", CONTESTED: "bold", NOT_KNOWN: "dim", NOT_DETERMINED: "dim"}
+BRIEF = {
+    said(status): (f"{GLYPHS[status]} {short}", _STYLES.get(status, ""))
+    for status, short in _SHORT.items()
+}
+"""What stands in a narrow column for a status or an outcome in words, and its style."""
 _BAR = 2
 _TALL = 30
 """Rows of the terminal from which two lines a case are shown."""
@@ -36,6 +44,11 @@ class _Widths:
 
 
 _WIDE, _NARROW = _Widths(12, 13, 15), _Widths(7, 7, 15)
+
+
+def in_brief(words: str) -> Text:
+    """Return a status or an outcome in words as the narrow form has it: `? n/d`."""
+    return Text(*BRIEF[words], overflow="ellipsis")
 
 
 class TypingSheet:
@@ -56,6 +69,7 @@ class TypingSheet:
         self.wide = self._room(_WIDE, school) <= size[0] and size[1] >= _TALL
         widths = _WIDE if self.wide else _NARROW
         rest = max(widths.decision, size[0] - self._room(widths, school) + widths.decision)
+        self._decided_width = rest
         self.columns = [
             Heading(Text("case"), school),
             *(_heading(each.name, widths.attribute) for each in rules.attributes),
@@ -81,7 +95,9 @@ class TypingSheet:
         ]
 
     def _word(self, status: str) -> Text:
-        words = said(status) if self.wide else _SHORT[status]
+        if not self.wide:
+            return in_brief(said(status))
+        words = said(status)
         return Text(f"{GLYPHS[status]} {words}", _STYLES.get(status, ""), overflow="ellipsis")
 
     def _attribute(self, each: AttributeTrace) -> Text:
@@ -115,9 +131,19 @@ class TypingSheet:
             return Text("–", "dim")
         if found.differ:
             return Text("! decisions differ" if self.wide else "! differ")
-        state = ("! " if found.stale else "") + queue.state(trace, found)
-        parts = (found.typing.outcome, state) if self.wide else (state, found.typing.outcome)
-        return Text(("\n" if self.wide else ", ").join(parts), overflow="ellipsis")
+        state, outcome = queue.state(trace, found), found.typing.outcome
+        if self.wide:
+            words = f"{outcome}\n{'! ' if found.stale else ''}{state}"
+        else:
+            words = self._fitting("! " if found.stale else "", state, outcome)
+        return Text(words, overflow="ellipsis")
+
+    def _fitting(self, stale: str, state: str, outcome: str) -> str:
+        """Return a decision and what it waits for, in as many words as there is room for."""
+        brief, waits = _brief(outcome), _WAITS.get(state, state)
+        ways = ((state, outcome), (state, brief), (waits, brief))
+        worded = [f"{stale}{', '.join(way)}" for way in ways]
+        return next((words for words in worded if len(words) <= self._decided_width), worded[-1])
 
     def attribute_at(self, column: int) -> int | None:
         """Return the number of the attribute in a column."""
@@ -148,6 +174,11 @@ class TypingSheet:
             words += "; it waits for review"
         stale = f" Since then: {'; '.join(found.stale)}." if found.stale else ""
         return f"{one_line(words)}.{stale}"
+
+
+def _brief(outcome: str) -> str:
+    """Return an outcome for a narrow column: `A+B` for `Type A and Type B`."""
+    return _SHORT_OUTCOMES.get(outcome, outcome.replace("Type ", "").replace(" and ", "+"))
 
 
 def _basis(each: AttributeTrace) -> str:
