@@ -12,7 +12,7 @@ from typing import Any
 from .deciding import Deciding, Decision
 from .history import inspections, stands
 from .judging import Judged, Under
-from .rules import NOT_DETERMINED, Typology, said, settling
+from .rules import NOT_DETERMINED, NOT_KNOWN, Typology, said, settling
 from .saying import SIGNS, joined, minute, number, one_line, paragraphs
 from .standing import Standing
 from .texts import words
@@ -44,6 +44,13 @@ def reading(under: Under) -> str:
 def answer(case: Judged) -> Iterator[Said]:
     """Yield how a case is typed, or why it is not."""
     history, given = case.typology.data.get("history"), inspections(case.standing, case.case)
+    if _nothing_speaks(case):
+        yield (
+            "",
+            f"No passage is coded as evidence about {one_line(case.name)}, and nobody has assessed"
+            " an attribute: the rules have nothing to go by. Code passages of its sources with the"
+            " codes of the attributes, or assess what you know otherwise.",
+        )
     if case.outside:
         yield "", f"The rules are about other cases: {case.outside}."
     elif history is not None and given:
@@ -53,6 +60,14 @@ def answer(case: Judged) -> Iterator[Said]:
         each = unders(case, type_)
         for under in (one for one in each if one.in_use):
             yield SIGNS[under.outcome], _type(case, type_, under, each)
+
+
+def _nothing_speaks(case: Judged) -> bool:
+    return not case.outside and all(
+        case.status(id, case.readings) == NOT_KNOWN
+        and not (each.assessments or each.grounds.for_ or each.grounds.against)
+        for id, each in case.attributes.items()
+    )
 
 
 def _type(case: Judged, type_: Mapping[str, Any], under: Under, every: list[Under]) -> str:
