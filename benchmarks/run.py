@@ -36,8 +36,8 @@ Written by `python benchmarks/run.py --write docs/benchmarks.md`; run it again o
 {table}
 
 - **Median** and **p95** (95 of 100 were no slower) of repeated runs. Where a command is named, of
-  whole processes; of the screen, from the key to the last byte of the repaint, from outside, under
-  a pseudo-terminal of 120 by 40.
+  whole processes, {repeats} of each; of the screen, from the key to the last byte of the repaint,
+  from outside, under a pseudo-terminal of 120 by 40.
 - **At pace**: median and p95 divided by how much slower this machine was, just before and after,
   than the one on which the targets were set: there `import textual.app` took 355 ms as a whole
   process, here {paces}. A shared machine is not equally fast in every minute.
@@ -124,13 +124,15 @@ def main() -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--rows", default=",".join(ALL), help="of " + ", ".join(ALL))
     parser.add_argument("--scales", default="S,M", help="of S, M, L; L is made in minutes")
+    parser.add_argument("--repeats", type=int, default=11, help="of whole processes; 11")
     parser.add_argument("--write", type=Path, help="write the whole page to this file")
     asked = parser.parse_args()
     names = _chosen(ALL, asked.rows)
     work = HERE / "work"
     work.mkdir(exist_ok=True)
     compileall.compile_dir(HERE.parent / "coder", quiet=1)
-    bench = Bench(work, _chosen(generate.SCALES, asked.scales), environment=environment())
+    scales = _chosen(generate.SCALES, asked.scales)
+    bench = Bench(work, scales, asked.repeats, environment())
     rows = []
     for name in names:
         print(f"Measuring: {name}", file=sys.stderr)
@@ -140,6 +142,7 @@ def main() -> None:
         rows += [replace(row, pace=pace) for row in found]
     if asked.write:
         said = {"table": table(rows), "limits": limits(rows), "paces": paces(rows)}
+        said["repeats"] = f"at most {asked.repeats}"
         page = PAGE.format(**said, machine=machine())
         asked.write.write_text(page, encoding="utf-8")
     print(table(rows))
