@@ -28,7 +28,7 @@ class ChooseSchool(Choose):
 
     def __init__(self, files: list[Path], schools: Iterable[str]) -> None:
         what = one_line(files[0].name) if len(files) == 1 else f"all {len(files)} files"
-        known = [(name, name) for name in sorted(schools, key=natural_key)]
+        known = [(name, name) for name in sorted(set(schools), key=natural_key)]
         super().__init__(
             f"Of which school is {what}? Choose one, or type a new one.", [("", _NONE), *known]
         )
