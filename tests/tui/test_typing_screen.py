@@ -336,7 +336,9 @@ async def test_a_value_is_measured_and_a_reading_chosen(tmp_path: Path) -> None:
         await go(pilot, "escape")
         await pilot.resize_terminal(120, 40)
         await settle(pilot)
-        assert "readings: exactly, changes" in shown(pilot)
+        (readings,) = (line for line in shown(pilot).split("\n") if "readings: " in line)
+        assert "readings: exactly, changes, " in readings
+        assert "…" not in readings
         assert line_with(pilot, "8a  ").split()[1:3] == ["±", "contested"]
 
 

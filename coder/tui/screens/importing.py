@@ -105,7 +105,7 @@ class ImportingScreen(ModeScreen):
         wrong = [sources.in_words(each) for each in results if not each.source]
         if unclear := sum(len(each.notes) for each in came):
             wrong.append(
-                f"{counted(unclear, 'line')} of what was imported not understood:"
+                f"Of what was imported {counted(unclear, 'line')} could not be understood:"
                 " `coder import` in a terminal lists them."
             )
         if wrong:

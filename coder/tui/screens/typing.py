@@ -187,7 +187,7 @@ class TypingScreen(JudgingScreen[Typed]):
         told = f"readings: {', '.join(option for _, option in readings)}"
         if self.size.width < _ALL_READINGS:
             told = counted(len(readings), "reading")
-        settings.say("typing.reading", told if readings else "")
+        settings.say("typing.reading", told if readings else "", widest=self.size.width)
 
     @on(DataTable.CellHighlighted)
     def _say_cell(self) -> None:

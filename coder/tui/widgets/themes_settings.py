@@ -31,9 +31,9 @@ class Settings(Widget):
         self._words: dict[str, str] = {}
         self._here = ""
 
-    def say(self, id: str, words: str) -> None:
-        """Show what a setting is now; nothing hides it."""
-        self._words[id] = one_line(words, _WIDEST)
+    def say(self, id: str, words: str, *, widest: int = _WIDEST) -> None:
+        """Show what a setting is now, in at most so many columns; nothing hides it."""
+        self._words[id] = one_line(words, widest)
         self.refresh(layout=True)
 
     def mark(self, id: str) -> None:
