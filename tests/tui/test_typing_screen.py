@@ -400,6 +400,8 @@ async def test_a_project_without_a_typology_says_how_to_get_one(
 ) -> None:
     async with opened(empty_project, "typing", size=size) as pilot:
         assert "The project has no typology" in shown(pilot)
+        # No key is named that does nothing here.
+        assert shown(pilot).split("\n")[-1].split() == ["^q", "Quit", "f1", "Help", "u", "Undo"]
         await go(pilot, "enter", "a", "d", "v", "e", "g", "f", "o", "x")
         assert "The project has no typology" in shown(pilot)
 

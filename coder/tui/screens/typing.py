@@ -26,6 +26,7 @@ from coder.tui.safe import content
 from coder.tui.screens.assess import JUDGING, JudgingScreen
 from coder.tui.screens.attribute import AttributeScreen
 from coder.tui.screens.export import EXPORT, export_table
+from coder.tui.screens.reviewing import NEXT
 from coder.tui.screens.trace import TraceScreen
 from coder.tui.widgets.themes_grid import Grid
 from coder.tui.widgets.themes_settings import Settings
@@ -111,6 +112,12 @@ class TypingScreen(JudgingScreen[Typed]):
         yield Grid(id="cases", cell_padding=0)
         yield Static(id="typing-legend")
         yield Static(id="typing-words")
+
+    def _no_use(self) -> set[str]:
+        """Return the ids of the keys about cases, where there are none."""
+        if self._typed is not None and self._typed.traces:
+            return set()
+        return {"figure.open", *(command.id for command in (*JUDGING, NEXT, EXPORT))}
 
     def waiting(self) -> Widget:
         """Return the cases."""
