@@ -57,7 +57,9 @@ def make(path: Path) -> Path:
 def behind(path: Path) -> Iterator[Connection]:
     """Write to a project as no program of ours does, and leave no trace in its schema."""
     connection = sqlite3.connect(path)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE name IN ('journal_keeps', 'journal_stays')"
+    )
     for name, _ in (kept := triggers.fetchall()):
         connection.execute(f"DROP TRIGGER {name}")
     yield connection

@@ -1,133 +1,96 @@
-"""The units there are as numbers, from columns: each unit of a source, in its group, is a cell."""
+"""The units there are, from columns: each unit of a source, in its group, is a cell of it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
-from typing import Any
+from operator import not_
+from typing import NamedTuple
 
-from coder.frequencies.counting import Found, Groups
-from coder.frequencies.spans import Spans
-from coder.frequencies.units import NOT_STATED, ROLE, WHOLE, Base, Sizes, roles, sizes, voices
-from coder.model import Evidence, Guid, Source
+from coder.frequencies.units import NOT_STATED, ROLE, Base, Sizes, roles, sizes, voices
+from coder.model import Evidence, Guid, Source, SourceColumns
+
+
+class SourceCells(NamedTuple):
+    """The units of one source by number; of passages, which are as many as people mark, a cell is
+    only their source in its group."""
+
+    groups: Sequence[str]
+    """The group of each cell."""
+    units: Sequence[object]
+    """The unit of each cell: a school, a source, a voice, a turn by its number."""
+    turns: Sequence[int | None] | None = None
+    """The cell of each turn, where it has one; None where the source is looked at as a whole."""
 
 
 class Cells(Base):
-    """The units of one kind, grouped, found without an object for each turn.
-
-    Of passages, which are as many as people mark, a cell is only their source in its group.
-    """
+    """The units of one kind, grouped, found without an object for each turn."""
 
     def __init__(
-        self, evidence: Evidence, unit: str, by: str | None, spans: Mapping[Guid, Spans]
+        self, evidence: Evidence, unit: str, by: str | None, columns: Mapping[Guid, SourceColumns]
     ) -> None:
-        self._spans = spans
-        self._groups: list[str] = []
-        self._sources: list[Guid] = []
-        self._units: list[object] = []
-        self._holders_of: list[Guid] = []
-        self.of_source: dict[Guid, int] = {}
-        """By source its cell, where sources or schools as wholes are looked at."""
-        self.of_turns: dict[Guid, Sequence[int | None]] = {}
-        """By source the cell of each turn, where it has one: the interviewer's have none."""
-        self.silent: set[int] = set()
-        """Where turns are units, so that each has a number: the interviewer's, which are none."""
+        self._columns = columns
+        self.of_source: dict[Guid, SourceCells] = {}
+        """By source its cells; none of a source without units."""
         super().__init__(evidence, unit, by)
 
     def _found(self) -> Sizes:
-        if self.unit == "turns":
+        if not self.by_turn:
+            self._find_wholes()
+        elif self.unit == "turns":
             return self._number_turns()
-        if self.by_turn:
-            self._find_voices()
         else:
-            for guid, place in self._places_of_sources():
-                self.of_source[guid] = self._cell(place.group, guid, place.unit, place.holder)
-        return sizes(zip(self._groups, self._holders_of, self._units, strict=True))
+            self._find_voices()
+        return sizes(
+            (group, str(unit) if self.unit == "schools" else source, unit)
+            for source, cells in self.of_source.items()
+            for group, unit in zip(cells.groups, cells.units, strict=True)
+        )
 
-    def _cell(self, group: str, source: Guid, unit: object, holder: Guid) -> int:
-        self._groups.append(group)
-        self._sources.append(source)
-        self._units.append(unit)
-        self._holders_of.append(holder)
-        return len(self._groups) - 1
+    def _find_wholes(self) -> None:
+        for guid, found in self._places_of_sources():
+            self.of_source[guid] = SourceCells((found.group,), (found.unit,))
 
-    def _each_source(self) -> Iterator[tuple[Source, Spans, Mapping[Guid, str]]]:
-        """Yield each source with its turns, and the group of those who speak there."""
+    def _voices_grouped(self) -> list[tuple[Source, SourceColumns, Sequence[str]]]:
+        """Return each source with its turns, and the group of each who speaks there."""
         said_by = roles(self.evidence) if self.by == ROLE else None
-        for source in self.evidence.sources.values():
-            spans = self._spans.get(source.guid, Spans())
-            group = self._group(source.case)
-            yield (
+        return [
+            (
                 source,
-                spans,
-                {
-                    speaker: group if said_by is None else said_by.get(speaker, NOT_STATED)
-                    for speaker in set(spans.speakers)
-                },
+                here,
+                [self._group(source.case)] * len(here.speakers)
+                if said_by is None
+                else [said_by.get(speaker, NOT_STATED) for speaker in here.speakers],
             )
+            for source in self.evidence.sources.values()
+            if (here := self._columns.get(source.guid)) is not None and here.voices
+        ]
 
     def _number_turns(self) -> Sizes:
-        held: Counter[tuple[str, Guid]] = Counter()
-        for source, spans, group in self._each_source():
-            first, here = len(self._groups), len(spans.speakers)
-            self._groups += [group[speaker] for speaker in spans.speakers]
-            self._sources += [source.guid] * here
-            self.of_turns[source.guid] = cells = [*range(first, first + here)]
-            self.silent.update(compress(cells, map(int, spans.asked)))
-            said = zip(spans.speakers, spans.asked, strict=True)
-            # How many turns each voice has is enough for the base.
-            for (speaker, asked), turns in Counter(said).items():
-                if asked == "0":
-                    held[group[speaker], source.guid] += turns
-        self._units, self._holders_of = [*range(len(self._groups))], self._sources
+        held: dict[tuple[str, Guid], int] = {}
+        for source, here, groups in self._voices_grouped():
+            of_turns = list(map(groups.__getitem__, here.voices))
+            turns = range(len(of_turns))
+            self.of_source[source.guid] = SourceCells(of_turns, turns, turns)
+            said = Counter(compress(of_turns, map(not_, here.interviewers)))
+            held.update(((group, source.guid), number) for group, number in said.items())
         return held
 
     def _find_voices(self) -> None:
         voiced = voices(self.evidence) if self.unit == "speakers" else {}
-        for source, spans, group in self._each_source():
-            cells = dict(self._by_speaker(source, spans, group, voiced))
-            said = zip(spans.speakers, spans.asked, strict=True)
-            self.of_turns[source.guid] = [
-                cells.get(speaker) if asked == "0" else None for speaker, asked in said
-            ]
-
-    def _by_speaker(
-        self, source: Source, spans: Spans, group: Mapping[Guid, str], voiced: Mapping[Guid, Guid]
-    ) -> Iterator[tuple[Guid, int]]:
-        """Yield speakers, each with the cell of its voice, its school or its source."""
-        cells: dict[tuple[str, object], int] = {}
-        said = zip(spans.speakers, spans.asked, strict=True)
-        for speaker in {speaker for speaker, asked in said if asked == "0"}:
-            unit = voiced.get(speaker) if self.unit == "speakers" else self._unit(source)
-            if unit is None and self.unit != "passages":
-                continue
-            key = group[speaker], unit
-            if key not in cells:
-                place = self._place(key[0], source.guid, unit)
-                cells[key] = self._cell(key[0], source.guid, unit, place.holder)
-            yield speaker, cells[key]
-
-    def source(self, cell: Any) -> Guid:
-        """Return the source of a cell, or of a passage of one."""
-        at: int = cell[0] if self.unit == "passages" else cell
-        return self._sources[at]
-
-    def grouped(self, cells: set[Any]) -> Groups:
-        """Return, by group, the units of cells, or of passages of them."""
-        groups: Groups = {}
-        if self.unit == "passages":
-            for passage in cells:
-                found = groups.setdefault(self._groups[passage[0]], Found())
-                found.units[passage] = self._sources[passage[0]]
-            return groups
-        units, holders = self._units, self._holders_of
-        if self.by is None:  # all are of one group, so nothing need be looked at one by one
-            each = zip(map(units.__getitem__, cells), map(holders.__getitem__, cells), strict=True)
-            return {WHOLE: Found(dict(each))} if cells else {}
-        for cell in cells:
-            group = self._groups[cell]
-            if group not in groups:
-                groups[group] = Found()
-            groups[group].units[units[cell]] = holders[cell]
-        return groups
+        for source, here, groups in self._voices_grouped():
+            cells: dict[tuple[str, Guid | None], int] = {}
+            by_voice: list[int | None] = [None] * len(here.speakers)
+            for voice in set(compress(here.voices, map(not_, here.interviewers))):
+                unit: Guid | None = self._unit(source)
+                if self.unit == "speakers":
+                    unit = voiced.get(here.speakers[voice])
+                if unit is not None or self.unit == "passages":
+                    by_voice[voice] = cells.setdefault((groups[voice], unit), len(cells))
+            if cells:
+                self.of_source[source.guid] = SourceCells(
+                    [group for group, _ in cells],
+                    [unit for _, unit in cells],
+                    list(map(by_voice.__getitem__, here.voices)),
+                )

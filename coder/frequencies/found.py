@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from typing import Self
 
@@ -20,6 +20,9 @@ from coder.frequencies.read_marks import readers, unread
 from coder.frequencies.states import Count, States
 from coder.frequencies.units import Base
 from coder.model import Evidence, Guid
+
+Counts = tuple[Base, dict[Guid, dict[str, Count]]]
+"""The units there are, and the figures by theme and group."""
 
 
 class Findings:
@@ -50,12 +53,22 @@ class Findings:
         chain, counted = self.chain(asked), self.selection(asked.users).counted
         return base, gather(counted, base.places, chain, self.agreed(asked))
 
-    def counts(self, asked: Asked) -> tuple[Base, dict[Guid, dict[str, Count]]]:
+    def counts(self, asked: Asked) -> Counts:
         """Return the units there are, and the figures by theme and group."""
+        return self.counts_each([asked])[0]
+
+    def counts_each(self, questions: Sequence[Asked]) -> list[Counts]:
+        """Return the same for several questions, which differ only in the users who count."""
+        return list(map(self._counts, questions))
+
+    def _counts(self, asked: Asked) -> Counts:
         base, found = self.gather(asked)
-        stale = unread(self.evidence, asked.users, self.chain(asked), self.used)
-        states = States(base, stale)
+        states = self.states(asked, base)
         return base, {theme: states.counts(theme, groups) for theme, groups in found.items()}
+
+    def states(self, asked: Asked, base: Base) -> States:
+        """Return how units fall into the four states, by who read what."""
+        return States(base, unread(self.evidence, asked.users, self.chain(asked), self.used))
 
     def chain(self, asked: Asked) -> dict[Guid, tuple[Guid, ...]]:
         """Return each code with those that it counts for."""

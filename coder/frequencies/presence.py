@@ -6,34 +6,20 @@ a figure is not kept. Tests hold the two to each other.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import compress
-from operator import lt
-from typing import Any, NamedTuple, Self
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Self
 
+from coder.frequencies import counting
 from coder.frequencies.cells import Cells
-from coder.frequencies.counting import ALL, ANY, Asked, Groups, Selection, check_users, codes_now
-from coder.frequencies.found import Findings
+from coder.frequencies.counting import ALL, ANY, Asked, Groups, Selection
+from coder.frequencies.found import Counts, Findings
+from coder.frequencies.packing import Marks, Turns, counting_only, packed
+from coder.frequencies.rolled import Rolled
 from coder.frequencies.spans import Spans
+from coder.frequencies.tally import Tally, marks
 from coder.frequencies.units import Base
-from coder.model import Columns, Evidence, Guid
-
-Chain = Mapping[Guid, tuple[Guid, ...]]
-
-Hits = dict[Guid, dict[Guid, set[Any]]]
-"""By user and code as applied: cells, or for passages cell, start and end."""
-
-
-class Kept(NamedTuple):
-    """The codings of one source that count, whoever made them."""
-
-    codes: Sequence[Guid]
-    users: Sequence[Guid]
-    """Empty names where the columns do not say who coded."""
-    starts: Sequence[int]
-    ends: Sequence[int]
+from coder.model import Columns, Evidence, Guid, SourceColumns
 
 
 class Presence(Findings):
@@ -41,75 +27,55 @@ class Presence(Findings):
 
     def __init__(self, evidence: Evidence, columns: Columns) -> None:
         super().__init__(evidence)
-        self.now = codes_now(evidence.codebook)
-        """For each code ever applied, the one that now stands for it."""
-        self.spans = {source: Spans(*turns) for source, turns in columns.turns.items()}
-        """The turns of each source that has any."""
-        self.kept: dict[Guid, Kept] = {}
+        self._columns = columns
+        now = counting.codes_now(evidence.codebook)
+        self.now = {number: now[guid] for number, guid in columns.guids.items() if guid in now}
+        """For the number of each code ever applied, the code that now stands for it."""
+        self.kept: dict[Guid, SourceColumns] = {}
         """By source, the codings that count."""
-        self._asked: Counter[Guid] = Counter()
-        self._astray: Counter[Guid] = Counter()
-        self._hits: dict[tuple[str, str | None], tuple[Cells, Hits]] = {}
-        self._whose = any(users for _, users, _ in columns.codings.values())
-        for source, (codes, users, offsets) in columns.codings.items():
-            whom = users or [""] * len(codes)
-            self._take(source, Kept(codes, whom, offsets[::2], offsets[1::2]))
-        self.used = {self.now[code] for kept in self.kept.values() for code in set(kept.codes)}
+        self._bases: dict[tuple[str, str | None], Cells] = {}
+        self._asked: Counter[int] = Counter()
+        self._astray: Counter[int] = Counter()
+        for source, here in columns.sources.items():
+            self._take(source, here)
+        applied = set[int]().union(*(here.codes for here in self.kept.values()))
+        self.used = {self.now[code] for code in applied}
         """The codes with which anybody's codings count."""
 
     def seen_as(self, evidence: Evidence) -> Self:
         """Return the same codings, of evidence in which nothing but roles is named otherwise."""
         found = super().seen_as(evidence)
-        found._hits = {}
+        found._bases = {}
         return found
 
-    def _take(self, source: Guid, here: Kept) -> None:
+    def _take(self, source: Guid, here: SourceColumns) -> None:
         """Keep what counts of one source, and count what does not."""
         if source not in self.evidence.sources:
-            self._astray.update(here.users)
+            self._astray.update([*here.users, *here.asked_users, *here.wordless])
             return
-        astray = self._astray_at(here)
-        silent = self.over(source).silent(here.starts, here.ends) - astray
-        if left_out := astray | silent:
-            self._astray.update(here.users[at] for at in astray)
-            self._asked.update(here.users[at] for at in silent)
-            counts = [at not in left_out for at in range(len(here.codes))]
-            here = Kept(
-                list(compress(here.codes, counts)),
-                list(compress(here.users, counts)),
-                list(compress(here.starts, counts)),
-                list(compress(here.ends, counts)),
-            )
+        self._astray.update(here.wordless)
+        if not self.now.keys() >= {*here.codes, *here.asked_codes}:
+            here = self._without_astray(here)
+        self._asked.update(here.asked_users)
         self.kept[source] = here
 
-    def _astray_at(self, here: Kept) -> set[int]:
-        """Return which codings have no words, or are on a code that is not there."""
-        now = self.now
-        if now.keys() >= set(here.codes) and all(map(lt, here.starts, here.ends)):
-            return set()
-        each = enumerate(zip(here.codes, here.starts, here.ends, strict=True))
-        return {at for at, (code, low, high) in each if code not in now or low >= high}
+    def _without_astray(self, here: SourceColumns) -> SourceColumns:
+        """Count the codings on codes that are not there; return the columns without them."""
+        known = [code in self.now for code in here.codes]
+        self._astray.update([user for user, is_ in zip(here.users, known, strict=True) if not is_])
+        asked = list(zip(here.asked_codes, here.asked_users, strict=True))
+        self._astray.update([user for code, user in asked if code not in self.now])
+        users = [user for code, user in asked if code in self.now]
+        return counting_only(here, known)._replace(asked_users=users)
+
+    def guid(self, number: int) -> Guid:
+        """Return the guid of a user."""
+        return self._columns.guids[number]
 
     def over(self, source: Guid) -> Spans:
         """Return the turns of a source."""
-        return self.spans.get(source, _NO_TURNS)
-
-    @cached_property
-    def overlapped(self) -> dict[Guid, list[Sequence[int]]]:
-        """By source, the turns that each coding overlaps."""
-        return {
-            source: list(self.over(source).over(here.starts, here.ends))
-            for source, here in self.kept.items()
-        }
-
-    @cached_property
-    def _in_no_turn(self) -> Counter[Guid]:
-        found: Counter[Guid] = Counter()
-        for source, turns in self.overlapped.items():
-            if not all(turns):
-                pairs = zip(self.kept[source].users, turns, strict=True)
-                found.update(user for user, over in pairs if not over)
-        return found
+        here = self._columns.sources.get(source, _NOTHING)
+        return Spans(here.turn_starts, here.turn_ends, here.interviewers)
 
     def selection(self, users: str, *, by_turn: bool = True) -> Selection:
         """Return how many codings were left out under a users rule; those that count are not kept.
@@ -117,104 +83,85 @@ class Presence(Findings):
         Those in no turn are only looked for where `by_turn` asks. Raise NotFound for an unknown
         user.
         """
-        check_users(self.evidence, users)
-        counters = (self._asked, self._astray, self._in_no_turn if by_turn else Counter[Guid]())
+        counting.check_users(self.evidence, users)
+        counters = (self._asked, self._astray, self._in_no_turn() if by_turn else Counter[int]())
         one = users not in (ANY, ALL)
-        return Selection([], *(each[users] if one else each.total() for each in counters))
+        return Selection(
+            [],
+            *(
+                sum(n for user, n in each.items() if not one or self.guid(user) == users)
+                for each in counters
+            ),
+        )
+
+    def _in_no_turn(self) -> Counter[int]:
+        found: Counter[int] = Counter()
+        for here in self.kept.values():
+            placed = set(here.touching)
+            if len(placed) < len(here.users):
+                found.update(user for at, user in enumerate(here.users) if at not in placed)
+        return found
 
     def sources(self, users: str) -> set[Guid]:
         """Return the sources in which any coding counts."""
-        whose = users if users not in (ANY, ALL) else None
+        one = users not in (ANY, ALL)
         return {
             source
             for source, here in self.kept.items()
-            if here.codes and (whose is None or whose in here.users)
+            if here.codes and (not one or users in map(self.guid, here.users))
         }
 
     def turns(self) -> int:
         """Return how many turns there are that are not the interviewer's."""
-        return sum(spans.asked.count("0") for spans in self.spans.values())
+        every = self._columns.sources.values()
+        return sum(len(here.interviewers) - sum(here.interviewers) for here in every)
 
-    def hits(self, unit: str, by: str | None) -> tuple[Cells, Hits]:
-        """Return the units there are, and where each code was found, by whom."""
-        if (unit, by) not in self._hits:
-            base = Cells(self.evidence, unit, by, self.spans)
-            self._hits[unit, by] = base, self._found(base)
-        return self._hits[unit, by]
-
-    def _found(self, base: Cells) -> Hits:
-        found: Hits = defaultdict(lambda: defaultdict(set))
-        for source, here in self.kept.items():
-            if base.by_turn:
-                self._add_by_turn(found, base, source, here)
-            elif (cell := base.of_source.get(source)) is not None:
-                self._add_whole(found, base, cell, here)
-        if base.silent:
-            for codes in found.values():
-                codes.update([(code, cells - base.silent) for code, cells in codes.items()])
-        return found
-
-    def _add_whole(self, found: Hits, base: Cells, cell: int, here: Kept) -> None:
-        if base.unit == "passages":
-            for code, user, start, end in zip(*here, strict=True):
-                found[user][code].add((cell, start, end))
-        elif self._whose:
-            for user, code in set(zip(here.users, here.codes, strict=True)):
-                found[user][code].add(cell)
-        else:
-            mine = found[""]
-            for code in set(here.codes):
-                mine[code].add(cell)
-
-    def _add_by_turn(self, found: Hits, base: Cells, source: Guid, here: Kept) -> None:
-        cells = base.of_turns[source]
-        for code, user, start, end, turns in zip(*here, self.overlapped[source], strict=True):
-            over: Iterable[Any] = (
-                cells[turns.start : turns.stop]
-                if type(turns) is range
-                else [cells[turn] for turn in turns]
-            )
-            if base.unit == "passages":
-                over = [(cell, start, end) for cell in {*over} - _NOWHERE]
-            found[user][code].update(over)
+    def rolled(self, asked: Asked) -> Rolled:
+        """Return what finds the themes of each source, as it is asked."""
+        above = self.chain(asked)
+        by_code = {code: above[now] for code, now in self.now.items()}
+        return Rolled(asked.users, by_code, self._columns.guids, self.agreed(asked) or {})
 
     def gather(self, asked: Asked) -> tuple[Base, dict[Guid, Groups]]:
-        """Return the units there are, and by theme and group those in which it was found."""
-        base, hits = self.hits(asked.unit, asked.by)
-        found = self.themes(asked, hits, base.source)
-        return base, {theme: base.grouped(cells) for theme, cells in found}
+        """Return the units there are, and by theme and group those in which it was found.
 
-    def themes(
-        self, asked: Asked, hits: Hits, source: Callable[[Any], Guid]
-    ) -> Iterator[tuple[Guid, set[Any]]]:
-        """Yield each theme with where it was found, by users who count."""
-        chain, agreed = self.chain(asked), self.agreed(asked)
-        one = asked.users not in (ANY, ALL)
-        chosen = {asked.users: hits.get(asked.users, {})} if one else hits
-        by_user = {user: self._rolled(codes, chain) for user, codes in chosen.items()}
-        for theme in chain:
-            here = {user: themes[theme] for user, themes in by_user.items() if theme in themes}
-            cells = set[Any]().union(*here.values())
-            cells.discard(None)
-            if agreed is not None:
-                cells = {each for each in cells if _agree(each, here, agreed.get(source(each)))}
-            yield theme, cells
+        Only where units are schools or sources.
+        """
+        base, rolled = self._base(asked.unit, asked.by), self.rolled(asked)
+        themes: dict[Guid, Groups] = {theme: {} for theme in self.chain(asked)}
+        for source, here in self.kept.items():
+            if (cells := base.of_source.get(source)) is not None:
+                found = rolled.themes(source, *marks(here, cells, asked.unit, by_user=True))
+                for theme, cell in found:
+                    units = themes[theme].setdefault(cells.groups[cell], counting.Found()).units
+                    units[cells.units[cell]] = str(cells.units[cell])
+        return base, themes
 
-    def _rolled(self, codes: Mapping[Guid, set[Any]], chain: Chain) -> dict[Guid, set[Any]]:
-        themes: dict[Guid, set[Any]] = {}
-        for code, cells in codes.items():
-            for theme in chain[self.now[code]]:
-                if theme in themes:
-                    themes[theme] |= cells
-                else:
-                    themes[theme] = set(cells)
-        return themes
+    def counts_each(self, questions: Sequence[Asked]) -> list[Counts]:
+        """Return the units there are, and the figures by theme and group, for each question.
+
+        They differ only in the users who count.
+        """
+        base = self._base(questions[0].unit, questions[0].by)
+        each = [(self.rolled(asked), Tally(base, self.states(asked, base))) for asked in questions]
+        by_user = any(rolled.by_user for rolled, _ in each)
+        for source, here in self.kept.items():
+            if (cells := base.of_source.get(source)) is not None:
+                codings = marks(here, cells, base.unit, by_user=by_user)
+                for rolled, tally in each:
+                    tally.add(source, cells, rolled.themes(source, *codings))
+        themes = self.chain(questions[0])
+        return [(base, tally.counts(themes)) for _, tally in each]
+
+    def _base(self, unit: str, by: str | None) -> Cells:
+        if (unit, by) not in self._bases:
+            self._bases[unit, by] = Cells(self.evidence, unit, by, self._columns.sources)
+        return self._bases[unit, by]
 
 
-_NO_TURNS = Spans()
-_NOWHERE = {None}
+_NOTHING = packed(Marks(), Turns())
 
 
-def _agree(cell: Any, by_user: Mapping[Guid, Collection[Any]], needed: set[Guid] | None) -> bool:
-    """Whether all readers of the source, and at least one, found the theme."""
-    return bool(needed) and all(cell in by_user.get(user, ()) for user in needed or ())
+def marked(here: SourceColumns) -> Iterator[tuple[int, int, int, int]]:
+    """Yield code, user, start and end of each coding that counts."""
+    return zip(here.codes, here.users, here.starts, here.ends, strict=True)

@@ -11,7 +11,7 @@ from coder.frequencies import notes
 from coder.frequencies.counting import ALL, ANY, Counted
 from coder.frequencies.found import Findings
 from coder.frequencies.ordering import ordered_sources, school_of
-from coder.frequencies.presence import Presence
+from coder.frequencies.presence import Presence, marked
 from coder.frequencies.read_marks import readers
 from coder.frequencies.units import NOT_STATED, ROLE
 from coder.model import Cell, Column, Columns, Evidence, Guid, Source, Table, natural_key
@@ -126,17 +126,18 @@ def _from_columns(presence: Presence, users: str) -> _Rows:
     rows: _Rows = {}
     for source, kept in presence.kept.items():
         here = rows[source] = {}
-        spans = presence.over(source)
-        asked, speakers = spans.asked, spans.speakers
-        for code, user, start, end, over in zip(*kept, presence.overlapped[source], strict=True):
-            if users not in (ANY, ALL, user):
+        over: list[list[int]] = [[] for _ in kept.codes]
+        for coding, turn in zip(kept.touching, kept.touched, strict=True):
+            over[coding].append(turn)
+        for (code, user, start, end), turns in zip(marked(kept), over, strict=True):
+            guid = presence.guid(user)
+            if users not in (ANY, ALL, guid):
                 continue
             key = start, end, rank[code]
             if (row := here.get(key)) is None:
-                turns = [at + 1 for at in over if asked[at] == "0"]
-                said = tuple([speakers[number - 1] for number in turns])
-                row = here[key] = _Row([], [], turns, said)
-            row.users.append(user)
+                said = tuple([kept.speakers[kept.voices[turn]] for turn in turns])
+                row = here[key] = _Row([], [], [turn + 1 for turn in turns], said)
+            row.users.append(guid)
     return rows
 
 

@@ -99,7 +99,7 @@ def _columns(
 ) -> tuple[_Column, dict[str, _Column]]:
     """Return the whole, and each group."""
     if asked.by == USER:
-        return _whole(counting, asked), _by_user(counting, asked, columns)
+        return _by_user(counting, asked, columns)
     base, counts = counting.counts(asked)
     found = {group: _Column(base.size(group), _of(group, counts)) for group in base.groups}
     # A school or a source in which several roles speak is in several groups; a turn has one voice.
@@ -117,13 +117,15 @@ def _whole(counting: Findings, asked: Asked) -> _Column:
     return _Column(base.size(), _of(WHOLE, counts))
 
 
-def _by_user(counting: Findings, asked: Asked, columns: Columns | None) -> dict[str, _Column]:
-    """Return a column for each user: what the table says where they alone count."""
-    found = {}
-    for name, user in coders(counting.evidence, columns):
-        base, counts = counting.counts(replace(asked, by=None, users=user))
-        found[name] = _Column(base.size(), _of(WHOLE, counts))
-    return found
+def _by_user(
+    counting: Findings, asked: Asked, columns: Columns | None
+) -> tuple[_Column, dict[str, _Column]]:
+    """Return the whole, and a column for each user: what the table says where they alone count."""
+    whole = replace(asked, by=None)
+    users = coders(counting.evidence, columns)
+    each = counting.counts_each([whole, *(replace(whole, users=user) for _, user in users)])
+    first, *others = (_Column(base.size(), _of(WHOLE, counts)) for base, counts in each)
+    return first, {name: column for (name, _), column in zip(users, others, strict=True)}
 
 
 def _row(codebook: CodeBook, code: Code, whole: Count, groups: Mapping[str, Count]) -> ThemeRow:

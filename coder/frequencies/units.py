@@ -51,8 +51,10 @@ def coders(evidence: Evidence, columns: Columns | None = None) -> list[tuple[str
     Two users of one name can come out of a merge; then their names say which is which.
     """
     made = {each.user for each in evidence.codings} | {each.user for each in evidence.reads}
-    for _, whom, _ in columns.codings.values() if columns else ():
-        made.update(whom)
+    if columns:
+        every = columns.sources.values()
+        numbers = set[int]().union(*((*c.users, *c.asked_users, *c.wordless) for c in every))
+        made.update(columns.guids[number] for number in numbers)
     there = [evidence.users[guid] for guid in made if guid in evidence.users]
     names = Counter(user.name for user in there)
     found = [

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from coder.model.codebook import CodeBook
-from coder.model.evidence import Cell, Column, Columns, Evidence, Table
+from coder.model.evidence import Cell, Column, Columns, Evidence, SourceColumns, Table
 from coder.model.words import (
     FULL,
     GRADES,
@@ -98,6 +98,7 @@ __all__ = [
     "RoleGroups",
     "Scale",
     "Source",
+    "SourceColumns",
     "Speaker",
     "Summary",
     "Table",

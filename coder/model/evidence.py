@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from coder.model.codebook import CodeBook
 from coder.model.words import Case, Coding, Guid, ReadMark, Source, Speaker, Turn, User
@@ -27,15 +28,49 @@ class Evidence:
     reads: Sequence[ReadMark]
 
 
+class SourceColumns(NamedTuple):
+    """The codings and turns of one source as numbers, each kind in a column of its own.
+
+    Those of codings are of the codings that count: with words, and not wholly the interviewer's.
+    """
+
+    codes: Sequence[int]
+    """Of each coding its code as applied, and its user: see `Columns`."""
+    users: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    touching: Sequence[int]
+    """For each turn that a coding overlaps, the interviewer's apart: the coding, by its place."""
+    touched: Sequence[int]
+    """The same turns, by their place in the source."""
+    asked_codes: Sequence[int]
+    """The codes and users of the codings that lie wholly in the interviewer's turns."""
+    asked_users: Sequence[int]
+    wordless: Sequence[int]
+    """The users of the codings without words."""
+    turn_starts: Sequence[int]
+    """Of each turn, in order of the text, where it starts and ends."""
+    turn_ends: Sequence[int]
+    interviewers: Sequence[int]
+    """Whether it is the interviewer's: 1 or 0."""
+    voices: Sequence[int]
+    """Who speaks: a place in `speakers`."""
+    speakers: Sequence[Guid]
+    """An empty name stands for turns without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The codings and turns of Evidence as plain columns, by source."""
+    """The codings and turns of Evidence as plain columns."""
 
-    codings: Mapping[Guid, tuple[Sequence[Guid], Sequence[Guid], Sequence[int]]]
-    """Codes as applied, users (or nothing, where nobody asks), and starts and ends in turn."""
-    turns: Mapping[Guid, tuple[Sequence[int], str, Sequence[Guid]]]
-    """Starts and ends in turn, for each turn `1` where it is the interviewer's, else `0`, and
-    speakers (or nothing, where nobody asks; an empty name where a turn has none)."""
+    guids: Mapping[int, Guid]
+    """The codes and users that numbers stand for."""
+    sources: Mapping[Guid, SourceColumns]
+
+    @property
+    def coded(self) -> bool:
+        """Whether there is any coding."""
+        return any(c.users or c.asked_users or c.wordless for c in self.sources.values())
 
 
 @dataclass(frozen=True, slots=True)

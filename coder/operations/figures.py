@@ -79,7 +79,7 @@ def answer(store: Store, user: str, question: Question, *, behind: bool = True) 
     """
     if behind or question.release.published or not kinds.lean(question):
         return _answer(store, user, question, project.evidence(store, user))
-    seen = project.columns(store, user, whose=kinds.whose(question), voices=kinds.voices(question))
+    seen = project.columns(store, user, voices=kinds.voices(question))
     return _answer(store, user, question, *seen)
 
 
@@ -108,7 +108,7 @@ def _answer(
         groupings=groupings,
         users=tuple(evidence.users.values()),
         names_schools=asked.kind == QUOTES or _names_schools(evidence, table),
-        lacking=_lacking(evidence, bool(columns.codings if columns else evidence.codings)),
+        lacking=_lacking(evidence, columns.coded if columns else bool(evidence.codings)),
     )
     if seen is None:
         return answered

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coder import frequencies
 from coder.display import one_line, same_name
 from coder.errors import NotFound
-from coder.frequencies import ANY, USER, Themes, by_turn
+from coder.frequencies import Themes, by_turn
 from coder.frequencies.behind import Records
 from coder.model import Columns, Evidence, Guid, Table
 from coder.operations import grouping, project, seeing
@@ -101,13 +101,8 @@ def lean(question: Question) -> bool:
     return question.kind in (THEMES, ROLES, COOCCURRENCE, QUOTES)
 
 
-def whose(question: Question) -> bool:
-    """Whether the columns must say who coded."""
-    return question.users != ANY or question.by == USER or question.kind == QUOTES
-
-
 def voices(question: Question) -> bool:
-    """Whether the columns must say who speaks."""
+    """Whether who speaks must be known."""
     by_turns = question.kind == THEMES and by_turn(question.unit, question.by)
     return by_turns or question.kind in (ROLES, QUOTES)
 

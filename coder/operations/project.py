@@ -184,12 +184,9 @@ def outline(store: Store, user: str, *, voices: bool = True) -> Evidence:
 
 
 @at_one_moment
-def columns(store: Store, user: str, *, whose: bool, voices: bool) -> tuple[Evidence, Columns]:
-    """Return the outline, and codings and turns as columns.
-
-    With `whose` they say who coded, with `voices` who speaks.
-    """
-    seen = read_columns(store, user=seeing.only(store, user), whose=whose, voices=voices)
+def columns(store: Store, user: str, *, voices: bool) -> tuple[Evidence, Columns]:
+    """Return the outline, with `voices` with those who speak, and codings and turns as columns."""
+    seen = read_columns(store, user=seeing.only(store, user))
     return outline(store, user, voices=voices), seen
 
 

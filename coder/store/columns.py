@@ -1,61 +1,159 @@
-"""Codings and turns as columns: what counting whole schools and sources needs, and no objects.
+"""Codings and turns as columns of numbers, kept by source: what counting needs, and no objects.
 
-SQLite joins what belongs to one source into one text, and one JSON reader makes the numbers of it:
-half a million codings are read in the time in which a tenth of them become objects.
+They are derived, as the index of words is. Triggers take away those of a source with every change
+of its codings, turns or speakers, by whatever way it comes; whoever changed a project makes the
+missing ones anew on closing it (`catch_up`). What is missing meanwhile is found here all the same,
+only slower: nothing that only reads ever writes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from sys import intern
+import sqlite3
+import sys
+from array import array
+from collections.abc import Collection, Iterator, Mapping
+from itertools import accumulate, pairwise
 
-from coder.model import Columns, Guid
+from coder.errors import ProjectError
+from coder.frequencies.packing import Marks, Turns, of_user, packed
+from coder.model import Columns, Guid, SourceColumns
 from coder.store.leaving import GONE, SILENT
-from coder.store.store import Store, at_one_moment
+from coder.store.store import BUSY_MS, Store, at_one_moment
 from coder.store.versions import OLDER
 
-Codings = Mapping[Guid, tuple[Sequence[Guid], Sequence[Guid], Sequence[int]]]
-Turns = Mapping[Guid, tuple[Sequence[int], str, Sequence[Guid]]]
-"""By source: see `Columns`."""
+_AT_ONCE = 200
+"""Sources kept under one lock: others can write between."""
+
+_MISSING = "SELECT guid FROM sources WHERE guid NOT IN (SELECT source FROM columns)"
+
+_FORMAT = SourceColumns._fields[:-1]
+"""The columns of a source in the order in which they are kept, after the lengths of all; who the
+voices are stands beside them."""
 
 
 @at_one_moment
-def columns(
-    store: Store, *, user: Guid | None = None, whose: bool = False, voices: bool = False
-) -> Columns:
-    """Return codings, of one user or of all, and turns by source.
-
-    With `whose` they say who coded, with `voices` who speaks.
-    """
+def columns(store: Store, *, user: Guid | None = None) -> Columns:
+    """Return codings, of one user or of all, and turns by source."""
     left_out = {source for (source,) in store.rows(f"{OLDER} UNION {GONE}")}
-    return Columns(_codings(store, user, whose, left_out), _turns(store, voices, left_out))
+    numbers = {guid: number for number, guid in store.rows("SELECT number, guid FROM numbers")}
+    found = {
+        source: here
+        for source, kept, speakers in store.rows("SELECT source, numbers, speakers FROM columns")
+        if source not in left_out and (here := _columns(kept, speakers)) is not None
+    }
+    every = {source for (source,) in store.rows("SELECT guid FROM sources")}
+    if missing := every - left_out - found.keys():
+        found.update(_made(store, missing, numbers))
+    if user is not None:
+        only = numbers.get(user)
+        found = {source: of_user(here, only) for source, here in found.items()}
+    return Columns({number: guid for guid, number in numbers.items()}, found)
 
 
-# Whatever is asked of every row, SQLite asks half a million times: what is the same for a whole
-# source, or for a voice, is looked at here.
+def catch_up(store: Store) -> None:
+    """Keep the columns that are missing; where the file cannot be written now, another time.
+
+    It is no change of the project and needs no user.
+    """
+    store.connection.execute("PRAGMA busy_timeout = 0")  # never let a person wait for this
+    try:
+        while store.connection.execute(f"SELECT EXISTS ({_MISSING})").fetchone()[0]:
+            store.connection.execute("BEGIN IMMEDIATE")
+            _keep(store)
+            store.connection.execute("COMMIT")
+    except (sqlite3.DatabaseError, ProjectError, ValueError, TypeError, OverflowError):
+        pass  # some of these are of passages that no coder writes: they are told of elsewhere
+    finally:
+        if store.connection.in_transaction:
+            store.connection.execute("ROLLBACK")
+        store.connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
-def _codings(store: Store, user: Guid | None, whose: bool, left_out: Collection[Guid]) -> Codings:
-    mine, parameters = (' AND "user" = ?', (user,)) if user is not None else ("", ())
-    found: dict[Guid, tuple[list[Guid], list[Guid], list[int]]] = {}
-    for source, coder, joined, passages in store.rows(
+def _keep(store: Store) -> None:
+    numbers = {guid: number for number, guid in store.rows("SELECT number, guid FROM numbers")}
+    known = len(numbers)
+    some = [source for (source,) in store.rows(f"{_MISSING} ORDER BY guid LIMIT {_AT_ONCE}")]
+    made = dict(_made(store, some, numbers))
+    store.connection.executemany(
+        "INSERT INTO numbers (guid, number) VALUES (?, ?)", list(numbers.items())[known:]
+    )
+    store.connection.executemany(
+        "INSERT INTO columns (source, numbers, speakers) VALUES (?, ?, ?)",
+        [(source, _bytes(here), ",".join(here.speakers)) for source, here in made.items()],
+    )
+
+
+# Those that are kept.
+
+
+def _columns(kept: bytes, speakers: str) -> SourceColumns | None:
+    """Return columns as they were kept; None where the bytes are none."""
+    numbers = array("I")
+    numbers.frombytes(kept[: len(kept) // numbers.itemsize * numbers.itemsize])
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    ends = list(accumulate(numbers[: len(_FORMAT)], initial=len(_FORMAT)))
+    if ends[-1] != len(numbers) or len(ends) <= len(_FORMAT):
+        return None
+    every = [numbers[start:end] for start, end in pairwise(ends)]
+    named = speakers.split(",") if every[-1] else ()
+    return SourceColumns(**dict(zip(_FORMAT, every, strict=True)), speakers=named)
+
+
+def _bytes(here: SourceColumns) -> bytes:
+    every = [getattr(here, name) for name in _FORMAT]
+    numbers = array("I", map(len, every))
+    for column in every:
+        numbers.extend(array("I", column))
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+# Those that are missing. SQLite joins what belongs to one source into one text, and one JSON
+# reader makes the numbers of it: half a million codings are read in the time in which a tenth of
+# them become objects.
+
+
+def _made(
+    store: Store, sources: Collection[Guid], numbers: dict[Guid, int]
+) -> Iterator[tuple[Guid, SourceColumns]]:
+    """Yield the columns of sources; `numbers` takes in the codes and users that have none yet."""
+    chosen = json.dumps([*sources])
+    marks, turns = _marks(store, chosen, numbers), _turns(store, chosen)
+    for source in sources:
+        yield source, packed(marks.get(source, Marks()), turns.get(source, Turns()))
+
+
+_CHOSEN = "removed = 0 AND source IN (SELECT value FROM json_each(?))"
+
+
+def _marks(store: Store, chosen: str, numbers: dict[Guid, int]) -> Mapping[Guid, Marks]:
+    found: dict[Guid, tuple[list[int], list[int], list[int]]] = {}
+    for source, user, joined, passages in store.rows(
         'SELECT source, "user", group_concat(code), group_concat(passage) FROM codings'
-        f' WHERE removed = 0{mine} GROUP BY source, "user"',
-        parameters,
+        f' WHERE {_CHOSEN} GROUP BY source, "user"',
+        (chosen,),
     ):
-        if source in left_out:
-            continue
         codes, users, offsets = found.setdefault(source, ([], [], []))
-        here = [*map(intern, joined.split(","))]  # a few hundred codes, each one object
+        here = [_number(numbers, code) for code in joined.split(",")]
         codes += here
+        users += [_number(numbers, user)] * len(here)
         offsets += _numbers(passages)
-        if whose:
-            users += [coder] * len(here)
-    return found
+    return {
+        source: Marks(codes, users, offsets[::2], offsets[1::2])
+        for source, (codes, users, offsets) in found.items()
+    }
 
 
-def _turns(store: Store, voices: bool, left_out: Collection[Guid]) -> Turns:
+def _number(numbers: dict[Guid, int], guid: Guid) -> int:
+    if (number := numbers.get(guid)) is None:
+        number = numbers[guid] = max(numbers.values(), default=0) + 1
+    return number
+
+
+def _turns(store: Store, chosen: str) -> Mapping[Guid, Turns]:
     silent = {
         guid
         for (guid,) in store.rows(
@@ -65,12 +163,13 @@ def _turns(store: Store, voices: bool, left_out: Collection[Guid]) -> Turns:
     found = {}
     for source, passages, joined in store.rows(
         "SELECT source, group_concat(passage), group_concat(coalesce(speaker, '')) FROM turns"
-        " WHERE removed = 0 GROUP BY source"
+        f" WHERE {_CHOSEN} GROUP BY source",
+        (chosen,),
     ):
-        if source not in left_out:
-            said = [*map(intern, joined.split(","))]
-            asked = "".join(["1" if speaker in silent else "0" for speaker in said])
-            found[source] = _numbers(passages), asked, said if voices else ()
+        speakers = joined.split(",")
+        offsets = _numbers(passages)
+        asked = [int(speaker in silent) for speaker in speakers]
+        found[source] = Turns(offsets[::2], offsets[1::2], asked, speakers)
     return found
 
 

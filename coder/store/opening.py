@@ -112,9 +112,12 @@ def _opened(path: Path, how: str = "") -> Store:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     try:
         _check(connection, visible(str(path)))
-        if _schema(connection) < SCHEMA:
+        old = _schema(connection) < SCHEMA
+        if old:
             _bring_up(connection, real, writing=not how)
-        return _ready(connection, path, writing=not how)
+        store = _ready(connection, path, writing=not how)
+        store.changed = old
+        return store
     except BaseException:
         connection.close()
         raise

@@ -138,6 +138,8 @@ def _shadow(store: Store, last: Entry, ids: set[str] | None) -> None:
     for table in DEFAULTS:
         [(sql,)] = store.rows("SELECT sql FROM main.sqlite_schema WHERE name = ?", (table,))
         store.connection.execute(sql.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    # Those that are kept are of today.
+    store.connection.execute("CREATE TEMP TABLE columns (source, numbers, speakers)")
     # Where copies were merged, two entries can each have made the same row: only replaying tells.
     merged = _merged(store)
     until = store.rows("SELECT count(*) FROM journal WHERE (clock, id) <= (?, ?)", _at(last))[0][0]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x636F6472
 """`codr`: says that an SQLite file is one of ours."""
 
-SCHEMA = 3
+SCHEMA = 4
 """How many migrations a current file has had."""
 
 _TEXT, _KEY, _FLAG = "", None, 0
@@ -237,6 +237,22 @@ def migrations() -> Migrations:
         db.execute("DROP INDEX idx_codings_source_user_passage_removed")
         db.table("codings").create_index(["source", "user", "passage", "removed", "code"])
 
+    @steps()
+    def m004_counting(db: Database) -> None:
+        # Derived, as sentences are: see store/columns.py.
+        db.table("numbers").create(
+            {"number": int, "guid": str}, pk="number", not_null=["guid"], strict=True
+        )
+        db.table("numbers").create_index(["guid"], unique=True)
+        db.table("columns").create(
+            {"source": str, "numbers": bytes, "speakers": str},
+            pk="source",
+            not_null=["numbers", "speakers"],
+            strict=True,
+        )
+        for statement in _FORGETTING:
+            db.execute(statement)
+
     return steps
 
 
@@ -305,4 +321,24 @@ _WORDS = (
     "CREATE TABLE indexed (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
     "CREATE VIRTUAL TABLE word_index"
     " USING fts5(words, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0')",
+)
+
+# Whatever the columns of a source rest on takes them away as it changes.
+_RESTS_ON = {
+    "codings": "source, code, user, passage, removed",
+    "turns": "source, speaker, passage, removed",
+    "speakers": "source, interviewer, removed",
+}
+_FORGETTING = tuple(
+    f'CREATE TRIGGER "{table}_{name}" AFTER {event} ON "{table}"'
+    f" BEGIN DELETE FROM columns WHERE {which}; END"
+    for table, columns in _RESTS_ON.items()
+    for name, event, which in (
+        ("made", "INSERT", "source = new.source"),
+        ("changed", f"UPDATE OF {columns}", "source IN (old.source, new.source)"),
+        ("gone", "DELETE", "source = old.source"),
+    )
+) + tuple(
+    f"CREATE TRIGGER withdrawals_{name} AFTER {event} ON withdrawals BEGIN DELETE FROM columns; END"
+    for name, event in (("made", "INSERT"), ("changed", "UPDATE"), ("gone", "DELETE"))
 )

@@ -47,9 +47,16 @@ class Store:
         """None for a project in memory."""
         self.past: Moment | None = None
         """The moment it is shown as at; None for the project as it is."""
+        self.changed = False
+        """Whether anything was written through it."""
 
     def close(self) -> None:
-        """Close the file; the write-ahead log is folded in first."""
+        """Close the file; what counting needs is kept and the log folded in first."""
+        if self.changed and self.path is not None:
+            from coder.store.columns import catch_up  # what only reads needs none of it
+
+            self.changed = False
+            catch_up(self)
         self.checkpoint()
         self.connection.close()
 
@@ -198,6 +205,7 @@ class Store:
 
     def append(self, entry: Entry) -> str:
         """Write an entry inside the transaction that is open; return its id."""
+        self.changed = True
         body = journal.encode(entry)
         id = journal.digest(body)
         self.connection.execute("INSERT INTO journal (id, body) VALUES (?, ?)", (id, body))

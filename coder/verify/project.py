@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from .columns import COLUMNS_SQL, check_columns
 from .decisions import Decisions
 from .journal import Journal, report
 from .replay import Replay
@@ -107,7 +108,7 @@ class File:
         (self.schema,) = connection.execute("PRAGMA user_version").fetchone()
         for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master"):
             self.sql[name] = " ".join((sql or "").split())
-            if kind == "trigger" and name not in JOURNAL_SQL:
+            if kind == "trigger" and name not in {**JOURNAL_SQL, **COLUMNS_SQL}:
                 remark = "the file has a trigger that may change what is written"
                 found.remark(f"{remark}: {short(name)}")
             if kind == "table":
@@ -116,6 +117,7 @@ class File:
         self.journal = [*connection.execute("SELECT rowid, id, body FROM journal ORDER BY rowid")]
         texts = connection.execute("SELECT id, salt, text FROM texts")
         self.texts: dict[str, tuple[str, str]] = {id: (salt, text) for id, salt, text in texts}
+        self.connection = connection
         self.sentences = connection.execute("SELECT source, offsets FROM sentences").fetchall()
 
     def _read_table(self, connection: sqlite3.Connection, name: str) -> None:
@@ -132,11 +134,11 @@ class File:
     def check(self, journal: Journal, head: str | None) -> None:
         """Check all that the file holds against its journal, in the order of what follows from
         what."""
-        for name, sql in JOURNAL_SQL.items():
+        expected = {**JOURNAL_SQL, **(COLUMNS_SQL if "columns" in self.sql else {})}
+        for name, sql in expected.items():
             if self.sql.get(name) != sql:
-                self.found.fault(
-                    f"the journal's “{name}” is missing or not as the program makes it"
-                )
+                of = "journal's" if name in JOURNAL_SQL else "trigger"
+                self.found.fault(f"the {of} “{name}” is missing or not as the program makes it")
         journal.read(self.journal)
         replay = Replay(self.found, journal, self.defaults, self.schema)
         decisions = Decisions(replay, self.texts)
@@ -152,6 +154,8 @@ class File:
             pairs = zip(offsets[::2], offsets[1::2], strict=True)
             if not all(start <= end <= length for start, end in pairs):
                 self.found.fault(f"sentences of source {short(guid)} lie outside its text")
+        if "columns" in self.sql:
+            check_columns(self.connection, self.held, self.found)
         decisions.tell()
 
     def _tables_match(self, replay: Replay) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from .words import Columns, Row
 
-SCHEMA = 3
+SCHEMA = 4
 """How many migrations a project has had whose tables are these."""
 
 _TABLES = {

@@ -12,6 +12,7 @@ from small_evidence import Study
 
 from coder.frequencies import Themes, themes, themes_table
 from coder.frequencies.cooccurrence import CoOccurrence, cooccurrence
+from coder.frequencies.packing import Marks, Turns, packed
 from coder.frequencies.quotes import quotes
 from coder.frequencies.roles import roles
 from coder.model import Columns, Evidence, RoleGroups, Table
@@ -19,19 +20,35 @@ from coder.model import Columns, Evidence, RoleGroups, Table
 
 def columns(evidence: Evidence) -> Columns:
     """The same turns and codings, as a project file gives them: turns in any order."""
-    codings: dict[str, tuple[list[str], list[str], list[int]]] = {}
-    for coding in evidence.codings:
-        codes, users, offsets = codings.setdefault(coding.source, ([], [], []))
-        codes.append(coding.code)
-        users.append(coding.user)
-        offsets += [coding.passage.start, coding.passage.end]
-    turns = {}
-    for source, here in evidence.turns.items():
-        turned = here[::-1]
-        asked = "".join(str(int(evidence.speakers[str(t.speaker)].interviewer)) for t in turned)
-        offsets = [point for t in turned for point in (t.passage.start, t.passage.end)]
-        turns[source] = offsets, asked, [str(t.speaker) for t in turned]
-    return Columns(codings, turns)
+    guids = sorted({each for coding in evidence.codings for each in (coding.code, coding.user)})
+    number = {guid: at for at, guid in enumerate(guids, 7)}
+    marks = {
+        source: Marks(*zip(*each, strict=True))
+        for source in {coding.source for coding in evidence.codings}
+        if (
+            each := [
+                (number[c.code], number[c.user], c.passage.start, c.passage.end)
+                for c in evidence.codings
+                if c.source == source
+            ]
+        )
+    }
+    turns = {
+        source: Turns(
+            [turn.passage.start for turn in here[::-1]],
+            [turn.passage.end for turn in here[::-1]],
+            [int(evidence.speakers[str(turn.speaker)].interviewer) for turn in here[::-1]],
+            [str(turn.speaker) for turn in here[::-1]],
+        )
+        for source, here in evidence.turns.items()
+    }
+    return Columns(
+        {at: guid for guid, at in number.items()},
+        {
+            source: packed(marks.get(source, Marks()), turns.get(source, Turns()))
+            for source in marks.keys() | turns.keys()
+        },
+    )
 
 
 @settings(max_examples=300, deadline=None)

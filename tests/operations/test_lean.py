@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from coder.operations.figures import COOCCURRENCE, QUOTES, ROLES, Question
 from coder.operations.project import set_setting, start
 from coder.operations.seeing import OTHERS
 from coder.store import Store
+from coder.store.columns import catch_up
+from coder.store.past import as_at
 
 from .correcting_study import CHECKED, apply, correct, leadership, source
 from .correcting_study import study as code_8a
@@ -31,8 +34,8 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture
-def mixed(tmp_path: Path) -> Store:
+@pytest.fixture(params=["found on the way", "kept"])
+def mixed(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """A small study with all that must be told apart.
 
     A source in two versions, codings of two users, alike and not, one of them taken back, one
@@ -40,9 +43,12 @@ def mixed(tmp_path: Path) -> Store:
     """
     schools = REPO / "transcripts" / "schools.csv"
     store = start(
-        None, "ann", codebook=BOOKS / "stuck-schools.toml", typology=BOOKS / "typology.toml",
+        tmp_path / "mixed.coder",
+        "ann",
+        codebook=BOOKS / "stuck-schools.toml",
+        typology=BOOKS / "typology.toml",
         cases=schools,
-    )  # fmt: skip
+    )
     code_8a(store, tmp_path)
     correct(store, tmp_path, CHECKED)
     code = leadership(store)
@@ -53,7 +59,11 @@ def mixed(tmp_path: Path) -> Store:
     wrong = apply(store, "ann", "Yes, very.", code)
     coding.uncode(store, "ann", lookup.coding(store, wrong))
     coding.mark_read(store, "ann", source(store).guid)
-    return store
+    if request.param == "kept":
+        catch_up(store)
+    assert len(store.rows("SELECT 1 FROM columns")) == (2 if request.param == "kept" else 0)
+    yield store
+    store.close()
 
 
 def without_passages(answer: figures.Answer) -> tuple[object, ...]:
@@ -69,3 +79,13 @@ def test_both_ways_give_the_same_answer(mixed: Store, question: Question) -> Non
             lean = figures.answer(mixed, user, question, behind=False)
             full = figures.answer(mixed, user, question)
             assert without_passages(lean) == without_passages(full)
+
+
+def test_so_they_do_at_every_moment_of_the_past(mixed: Store) -> None:
+    for entry in list(mixed.entries()):
+        with as_at(mixed, entry.id) as past:
+            for question in (Question(unit="turns", by="role"), Question(QUOTES), QUESTIONS[2]):
+                lean = figures.answer(past, "ann", question, behind=False)
+                assert without_passages(lean) == without_passages(
+                    figures.answer(past, "ann", question)
+                )

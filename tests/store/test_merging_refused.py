@@ -139,7 +139,9 @@ class TestADamagedCopy:
 @contextmanager
 def unkept(store: Store) -> Iterator[None]:
     """Take off for a moment the triggers that keep the journal."""
-    triggers = store.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = store.rows(
+        "SELECT name, sql FROM sqlite_master WHERE name IN ('journal_keeps', 'journal_stays')"
+    )
     for name, _ in triggers:
         store.connection.execute(f"DROP TRIGGER {name}")
     yield

@@ -296,12 +296,12 @@ def open_old(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 class TestAFileOfAnEarlierSchema:
-    @pytest.fixture(params=[1, 2])
+    @pytest.fixture(params=[1, 2, 3])
     def earlier(self, path: Path, monkeypatch: pytest.MonkeyPatch, request) -> Path:
         """A closed project as an earlier version of the program made it, with one code."""
         made = (schema._FIRST, schema._SECOND, schema._THIRD)
         known, later = made[: request.param], made[request.param :]
-        following = ("m002_reading", "m003_typing")[request.param - 1]
+        following = ("m002_reading", "m003_typing", "m004_counting")[request.param - 1]
         with monkeypatch.context() as before:
             steps = schema.migrations()
             whole = steps.apply

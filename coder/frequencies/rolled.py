@@ -1,0 +1,65 @@
+"""Which themes the codings of one source find where in it, by the users who count."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain, compress, repeat
+from operator import eq
+from typing import TypeVar
+
+from coder.frequencies.counting import ALL, ANY
+from coder.model import Guid
+
+P = TypeVar("P", bound=Hashable)
+
+
+class Rolled:
+    """What codings say under a users rule, and with or without the codes under a theme."""
+
+    def __init__(
+        self,
+        users: str,
+        above: Mapping[int, tuple[Guid, ...]],
+        guids: Mapping[int, Guid],
+        readers: Mapping[Guid, set[Guid]],
+    ) -> None:
+        """`above` has the themes for which each code counts; `guids` names users by their number;
+        `readers` are those who read each source."""
+        self._users, self._chain, self._readers = users, above, readers
+        self._depths = {code: len(themes) for code, themes in above.items()}
+        self._numbers = {guid: number for number, guid in guids.items()}
+
+    @property
+    def by_user(self) -> bool:
+        """Whether it matters who coded."""
+        return self._users != ANY
+
+    def themes(
+        self, source: Guid, codes: Sequence[int], users: Sequence[int], places: Sequence[P]
+    ) -> set[tuple[Guid, P]]:
+        """Return the themes of a source, each with the places where it is found.
+
+        It has codings with code, user and a place that each bears on.
+        """
+        if self._users == ANY:
+            return self._of_codes(codes, places)
+        if self._users != ALL:
+            return self._of_user(self._users, codes, users, places)
+        # All who read the source, and at least one; they can agree on a theme by way of different
+        # codes under it.
+        readers = self._readers.get(source, ())
+        each = [self._of_user(user, codes, users, places) for user in readers]
+        return set.intersection(*each) if each else set()
+
+    def _of_user(
+        self, user: Guid, codes: Sequence[int], users: Sequence[int], places: Sequence[P]
+    ) -> set[tuple[Guid, P]]:
+        own = list(map(partial(eq, self._numbers.get(user)), users))  # who never coded has none
+        return self._of_codes(list(compress(codes, own)), compress(places, own))
+
+    def _of_codes(self, codes: Sequence[int], places: Iterable[P]) -> set[tuple[Guid, P]]:
+        # In a million rounds a loop would take twice as long.
+        themes = chain.from_iterable(map(self._chain.__getitem__, codes))
+        each = chain.from_iterable(map(repeat, places, map(self._depths.__getitem__, codes)))
+        return set(zip(themes, each, strict=True))
