@@ -5,12 +5,13 @@ The same rules as `counting.select`; what only the codebook of the day decides i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import accumulate, compress
 from typing import NamedTuple
 
 from coder.frequencies.spans import Spans
-from coder.model import Guid, SourceColumns
+from coder.model import Coding, Columns, Evidence, Guid, Passage, SourceColumns, Turn
 
 
 class Marks(NamedTuple):
@@ -108,3 +109,45 @@ def of_user(here: SourceColumns, user: int | None) -> SourceColumns:
         asked_users=list(compress(here.asked_users, asked)),
         wordless=[each for each in here.wordless if each == user],
     )
+
+
+def unpacked(known: Evidence, columns: Columns, codes: Collection[Guid]) -> Evidence:
+    """Return evidence with the codings on some codes that count, and the turns that they overlap.
+
+    It has all that rests on these codes alone. Codings and turns go by other guids than in the
+    project; what is `known` besides them is as it was given.
+    """
+    numbers = {number for number, guid in columns.guids.items() if guid in codes}
+    codings: list[Coding] = []
+    turns: dict[Guid, list[Turn]] = {}
+    for source, here in columns.sources.items():
+        if source in known.sources and (own := _on(here, numbers)):
+            codings += [
+                Coding(
+                    f"{source} {at}",
+                    source,
+                    columns.guids[here.codes[at]],
+                    columns.guids[here.users[at]],
+                    Passage(here.starts[at], here.ends[at]),
+                )
+                for at in own
+            ]
+            turns[source] = _turns_of(source, here, set(own))
+    return replace(known, codings=codings, turns=turns)
+
+
+def _on(here: SourceColumns, numbers: Collection[int]) -> list[int]:
+    return [at for at, code in enumerate(here.codes) if code in numbers]
+
+
+def _turns_of(source: Guid, here: SourceColumns, codings: Collection[int]) -> list[Turn]:
+    pairs = zip(here.touching, here.touched, strict=True)
+    return [
+        Turn(
+            f"{source}#{at}",
+            source,
+            here.speakers[here.voices[at]] or None,
+            Passage(here.turn_starts[at], here.turn_ends[at]),
+        )
+        for at in sorted({turn for coding, turn in pairs if coding in codings})
+    ]

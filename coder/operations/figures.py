@@ -92,9 +92,10 @@ def _answer(
     asked = replace(question, by=question.by or (STATUS if STATUS in groupings else NONE))
     told: tuple[tuple[str, str], ...] = ()
     if _by_type(asked):
-        from coder.operations.grouping_types import with_types
+        from coder.operations.grouping_types import on_rules, with_types
 
-        typed, told = with_types(store, user, before)
+        ruled = on_rules(store, before, columns) if columns else before
+        typed, told = with_types(store, user, ruled)
         evidence = _with_types(evidence, typed)
     provenance = (*told, *project.provenance(store, before.codebook))
     laid = kinds.lay_out(kinds.Asked(store, user, evidence, asked, provenance, columns))

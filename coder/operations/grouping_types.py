@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from coder.model import Case, Evidence, Guid, natural_key
+from coder.frequencies.packing import unpacked
+from coder.model import Case, Columns, Evidence, Guid, natural_key
 from coder.operations import typing
 from coder.operations.grouping import TYPE
 from coder.operations.typing import NEITHER
 from coder.store import Store
-from coder.typology import MET, NOT_DETERMINED, Trace, said
+from coder.typology import MET, NOT_DETERMINED, Trace, codes_meant, said
 
 NOT_TYPED = "not typed"
 DIFFER = "decisions differ"
@@ -37,6 +38,11 @@ def with_types(
         "it, which is never “not met”.",
     )
     return replace(evidence, cases=cases), (told,)
+
+
+def on_rules(store: Store, evidence: Evidence, columns: Columns) -> Evidence:
+    """Return the evidence with what the rules rest on, which columns hold; see `unpacked`."""
+    return unpacked(evidence, columns, codes_meant(evidence.codebook, typing.rules(store)))
 
 
 def outcomes(store: Store, user: str, evidence: Evidence) -> tuple[Mapping[Guid, str], list[Guid]]:

@@ -96,15 +96,14 @@ class Asked(NamedTuple):
 
 def lean(question: Question) -> bool:
     """Whether columns are enough for the figures; what is behind them they do not say."""
-    if grouping.TYPE in (question.by, *(question.group or ())[:1]):
-        return False  # how schools are typed rests on codings
     return question.kind in (THEMES, ROLES, COOCCURRENCE, QUOTES)
 
 
 def voices(question: Question) -> bool:
     """Whether who speaks must be known."""
     by_turns = question.kind == THEMES and by_turn(question.unit, question.by)
-    return by_turns or question.kind in (ROLES, QUOTES)
+    by_type = question.by == grouping.TYPE  # the rules ask who says it
+    return by_turns or by_type or question.kind in (ROLES, QUOTES)
 
 
 def lay_out(asked: Asked) -> Laid:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from coder import typology
 from coder.display import one_line, same_name
 from coder.errors import NotFound, ProjectError, Refused
 from coder.journal import Row
-from coder.model import Attribute, Case, Evidence, Guid, Inspection, Typing, Typology, natural_key
+from coder.model import (
+    Attribute,
+    Case,
+    Coding,
+    Evidence,
+    Guid,
+    Inspection,
+    Typing,
+    Typology,
+    natural_key,
+)
 from coder.operations import decisions, seeing
 from coder.operations.decisions import Decided as Decided
 from coder.operations.least import least
@@ -68,9 +79,10 @@ def traces(
         raise NotFound(f"The case {one_line(gone[0].name)} is no longer in the project.")
     wanted = list(known.values()) if cases is None else [known[case.guid] for case in cases]
     wanted.sort(key=lambda case: natural_key(case.name))
+    by_case = _by_case(everything, in_force)
     return [
         typology.trace(
-            everything,
+            replace(everything, codings=by_case.get(case.guid, ())),
             in_force,
             assessments,
             case,
@@ -81,6 +93,17 @@ def traces(
         )
         for case in wanted
     ]
+
+
+def _by_case(evidence: Evidence, rules: Typology) -> dict[Guid, list[Coding]]:
+    """Return by case the codings that can be evidence under some rules, each looked at once."""
+    meant = typology.codes_meant(evidence.codebook, rules)
+    found: dict[Guid, list[Coding]] = {}
+    for coding in evidence.codings:
+        source = evidence.sources.get(coding.source)
+        if coding.code in meant and source is not None and source.case is not None:
+            found.setdefault(source.case, []).append(coding)
+    return found
 
 
 @at_one_moment

@@ -7,6 +7,7 @@ from coder.typology.flips import Flip
 from coder.typology.grounds import Ground, Grounds, Voices, passages_for, voices
 from coder.typology.history import Standing
 from coder.typology.margin import Margin, Together
+from coder.typology.named import codes_meant
 from coder.typology.rules import (
     CONTESTED,
     MET,
@@ -47,6 +48,7 @@ __all__ = [
     "TypeTrace",
     "Voices",
     "as_number",
+    "codes_meant",
     "outcome",
     "passages_for",
     "quantifier",

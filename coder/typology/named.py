@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from coder.codebook import code_guid
 from coder.display import one_line, same_name
 from coder.model import Code, CodeBook, Guid, Typology
 
 
-def codes_named(codebook: CodeBook, name: str) -> set[Guid]:
+@lru_cache(maxsize=256)  # every case is traced with the same few names of the same codebook
+def codes_named(codebook: CodeBook, name: str) -> frozenset[Guid]:
     """Return the codes that a rule means by a name.
 
     First the code that a codebook file brought in under that name, though it was renamed since;
@@ -16,21 +19,39 @@ def codes_named(codebook: CodeBook, name: str) -> set[Guid]:
     """
     derived, bearers = code_guid(name), {code.guid for code in _bearers(codebook, name)}
     if derived in codebook.by_guid and codebook.resolve(derived) == derived:
-        return bearers if derived in bearers else {derived}
+        return frozenset(bearers if derived in bearers else {derived})
     if bearers:
-        return bearers
-    called = [guid for guid, code in codebook.by_guid.items() if _bears(code, name)]
+        return frozenset(bearers)
+    called = [code.guid for code in _called(codebook).get(same_name(name), ())]
     merged = [derived] if derived in codebook.by_guid else called
-    return {codebook.resolve(guid) for guid in merged}
+    return frozenset(codebook.resolve(guid) for guid in merged)
 
 
 def _bearers(codebook: CodeBook, name: str) -> list[Code]:
     """Return the codes in use that bear a name now."""
-    return [code for code in codebook if _bears(code, name)]
+    called = _called(codebook).get(same_name(name), ())
+    return [code for code in called if codebook.resolve(code.guid) == code.guid]
 
 
-def _bears(code: Code, name: str) -> bool:
-    return same_name(code.name) == same_name(name)
+@lru_cache(maxsize=2)
+def _called(codebook: CodeBook) -> dict[str, list[Code]]:
+    """Return all codes there ever were by their name as it is compared."""
+    found: dict[str, list[Code]] = {}
+    for code in codebook.by_guid.values():
+        found.setdefault(same_name(code.name), []).append(code)
+    return found
+
+
+def codes_meant(codebook: CodeBook, typology: Typology) -> set[Guid]:
+    """Return every code, as it may have been applied, that the rules of any attribute count."""
+    named = {
+        guid
+        for attribute in typology.attributes
+        for name in (*attribute.codes_for, *attribute.codes_against)
+        for guid in codes_named(codebook, name)
+    }
+    below = set[Guid]().union(*map(codebook.family, named))
+    return {guid for guid in codebook.by_guid if codebook.resolve(guid) in below}
 
 
 def codes_moved(codebook: CodeBook, typology: Typology) -> list[str]:

@@ -116,14 +116,19 @@ class Trace:
     """Why the case is not typed at all; empty where it is."""
     attributes: tuple[AttributeTrace, ...]
     types: tuple[TypeTrace, ...]
-    flips: tuple[Flip, ...]
     flags: tuple[str, ...]
     """What a reader should look at twice."""
     notes: tuple[str, ...]
     standing: Standing | None = None
     """What its inspections make of the case, where any are given and the rules look at them."""
+    alter: Callable[[], tuple[Flip, ...]] = field(default=tuple, repr=False, compare=False)
     search: Callable[[], tuple[Margin, ...]] = field(default=tuple, repr=False, compare=False)
-    """Looks for the margins, once: they take longer than all the rest."""
+    """These look for flips and margins, once: they take longer than all the rest."""
+
+    @property
+    def flips(self) -> tuple[Flip, ...]:
+        """Every single change that would alter an outcome; none where it is not typed."""
+        return self.alter()
 
     @property
     def margins(self) -> tuple[Margin, ...]:
@@ -182,13 +187,14 @@ def trace(
     """
     in_use = readings_in_use(typology, readings)
     basis = gather(evidence, typology, assessments, case, least=least, thresholds=thresholds)
+    statuses = basis.statuses(in_use)
     frame = framed(typology, case, inspections, in_use)
     reason = frame.reason
-    attributes = tuple(_attribute(basis, each, in_use) for each in typology.attributes)
+    attributes = tuple(_attribute(basis, each, in_use, statuses) for each in typology.attributes)
     types: tuple[TypeTrace, ...] = ()
-    single = changes(basis, evidence.users, in_use, basis.statuses(in_use))
     if not reason:
         types = tuple(each for type_ in typology.types for each in _type(basis, type_, in_use))
+    single = cache(partial(changes, basis, evidence.users, in_use, statuses))
     return Trace(
         case=case,
         typology=typology,
@@ -196,7 +202,6 @@ def trace(
         reason=reason,
         attributes=attributes,
         types=types,
-        flips=() if reason else flips(basis, single, in_use),
         flags=(*frame.flags, *_flags(typology, attributes)),
         notes=(
             *frame.notes,
@@ -204,16 +209,19 @@ def trace(
             *_differing(typology, types),
         ),
         standing=frame.standing,
-        search=tuple if reason else cache(partial(margins, basis, single, in_use)),
+        alter=tuple if reason else cache(lambda: flips(basis, single(), in_use)),
+        search=tuple if reason else cache(lambda: margins(basis, single(), in_use)),
     )
 
 
-def _attribute(basis: Basis, attribute: Attribute, readings: Readings) -> AttributeTrace:
+def _attribute(
+    basis: Basis, attribute: Attribute, readings: Readings, statuses: Mapping[str, Status]
+) -> AttributeTrace:
     grounds = basis.grounds[attribute.id]
     heard = voices(grounds.for_)
     return AttributeTrace(
         attribute=attribute,
-        status=basis.statuses(readings)[attribute.id],
+        status=statuses[attribute.id],
         computed=basis.computed(attribute, readings),
         grounds=grounds,
         measures=basis.measures(attribute, readings),
