@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from coder.model import Passage
 from coder.tui.widgets.transcript import TranscriptView
@@ -83,7 +84,6 @@ class TestKeys:
             await pilot.press("shift+down")
             say = find("Say it in your own words.")
             assert pilot.app.said == [
-                ("moved", say),
                 ("selected", say),
                 ("selected", Passage(say.start, find("six years.").end)),
             ]
@@ -110,6 +110,19 @@ class TestKeys:
 
 
 class TestScrolling:
+    @pytest.mark.parametrize("theme", ["textual-light", "ansi-dark"])
+    async def test_what_is_kept_of_a_page_is_what_would_be_painted_anew(self, theme: str) -> None:
+        keys = ["pagedown", "down", "shift+down", "end", "down", "pageup", "home", "t", "escape"]
+        async with reading(LONG) as (pilot, view):
+            for key in ["down"] * 30 + keys:
+                await pilot.press(key)
+                assert _painted(view) == _painted_anew(view), key
+            before = _painted(view)
+            pilot.app.theme = theme
+            await pilot.pause()
+            assert _painted(view) == _painted_anew(view)
+            assert _painted(view) != before
+
     async def test_the_cursor_stays_in_view(self) -> None:
         async with reading(LONG) as (pilot, view):
             for _ in range(30):
@@ -277,3 +290,14 @@ class TestEitherEnd:
             await pilot.pause()
             (line,) = [line for line in screen_lines(pilot.app) if "»" in line]
             assert "We had five heads in six years. Nobody" in line
+
+
+def _painted(view: TranscriptView) -> list[list[Strip]]:
+    """The rows of the text and of its scrollbar as they stand on the screen."""
+    return [part.render_lines(part.size.region) for part in (view, view.vertical_scrollbar)]
+
+
+def _painted_anew(view: TranscriptView) -> list[list[Strip]]:
+    view.refresh()
+    view.vertical_scrollbar.refresh()
+    return _painted(view)

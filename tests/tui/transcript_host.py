@@ -68,18 +68,13 @@ class Host(App[None]):
 
     def on_mount(self) -> None:
         view = self.query_one(TranscriptView)
+        view.follow = lambda passage: self.said.append(("selected", passage))
         if self.shown is not None:
             view.show(self.shown, self.stripes, at=self.at)
         view.focus()
 
     def key_escape(self) -> None:
         self.escaped += 1
-
-    def on_transcript_view_moved(self, message: TranscriptView.Moved) -> None:
-        self.said.append(("moved", message.passage))
-
-    def on_transcript_view_selected(self, message: TranscriptView.Selected) -> None:
-        self.said.append(("selected", message.passage))
 
     def on_transcript_view_stripe_clicked(self, message: TranscriptView.StripeClicked) -> None:
         self.said.append(("stripe", message.guid))

@@ -30,26 +30,6 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
 
     BINDINGS = look.BINDINGS
 
-    class Moved(Message):
-        """The cursor stands on another sentence."""
-
-        def __init__(self, passage: Passage) -> None:
-            super().__init__()
-            self.passage = passage
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, TranscriptView.Moved)
-
-    class Selected(Message):
-        """`selection` is another passage, by a move of the cursor too."""
-
-        def __init__(self, passage: Passage) -> None:
-            super().__init__()
-            self.passage = passage
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, TranscriptView.Selected)
-
     class StripeClicked(Message):
         """A stripe, or its label, was clicked."""
 
@@ -62,8 +42,8 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self.follow: Callable[[Passage], None] | None = None
-        """Called at once where `Selected` is posted: what it draws comes in the cursor's frame,
-        what a message draws comes a frame or two later."""
+        """Called with the selection where it is another, by a move of the cursor too. What it draws
+        comes in the cursor's frame; what a message draws would come a frame or two later."""
         self._places = Places("", ())
         self._number = 0
         self._chosen: Passage | None = None
@@ -83,7 +63,6 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         self._number = self._places.number_at(at)
         self._chosen = self._base = None
         self.draw(content, stripes, Marks(self._sentence))
-        self.post_message(self.Moved(self._sentence))
         self._tell()
 
     def set_sentences(self, sentences: Sequence[Passage]) -> None:
@@ -124,18 +103,15 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
 
     def _put(self, number: int, chosen: Passage | None, base: Passage | None = None) -> None:
         """Put the cursor on a sentence and select a passage, or nothing."""
-        sentence, selection = self._marks.cursor, self._marks.chosen or self._marks.cursor
+        selection = self._marks.chosen or self._marks.cursor
         self._number, self._chosen = number, chosen or None
         self._base = base or self._chosen
         self.mark(replace(self._marks, cursor=self._sentence, chosen=self._chosen))
-        if self._sentence != sentence:
-            self.post_message(self.Moved(self._sentence))
         if self.selection != selection:
             self._tell()
 
     def _tell(self) -> None:
         """Say which passage is selected now."""
-        self.post_message(self.Selected(self.selection))
         if self.follow is not None:
             self.follow(self.selection)
 
