@@ -6,7 +6,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from itertools import chain
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,6 +19,7 @@ from textual.strip import Strip
 
 from coder.model import Guid, Passage, Speaker, Turn
 from coder.tui.widgets import transcript_look as look
+from coder.tui.widgets.scrollbar import move_thumb
 from coder.tui.widgets.stripes import Stripe, Stripes
 from coder.tui.widgets.transcript_paint import Columns, Marks, Painter
 from coder.tui.widgets.wrapping import Rows, fit, wrap
@@ -72,6 +74,9 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         self._lanes = Stripes((), self._wrapped, 0)
         self._painter: Painter | None = None
         self._looks: dict[str, Style] = {}
+        self._strips_width = 0
+        self._strips: dict[int, Strip] = {}
+        """Visible rows as they were last painted."""
         self._marks = Marks(Passage(0, 0))
         self._bookmarks: list[int] = []
         self._suggested: list[int] = []
@@ -224,6 +229,13 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
             self._lay_out_anew()
         self.refresh()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the rows anew, and of the scrollbar what looks otherwise."""
+        if self.show_vertical_scrollbar:
+            move_thumb(self.vertical_scrollbar, new_value)
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+
     def _place(self, row: int, below_top: int = 0) -> None:
         """Scroll so that a row stands so many rows below the top."""
         self.scroll_to(y=max(0, row - below_top), animate=False)
@@ -250,20 +262,52 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
         if name not in self._looks:
             partial = name == "coding"
             style = self.get_component_rich_style(f"transcript--{name}", partial=partial)
-            self._looks[name] = style
+            self._looks[name] = self._filtered(style)
         return self._looks[name]
+
+    def _filtered(self, style: Style) -> Style:
+        """Return a style as the terminal can show it, which is asked once and not at each row."""
+        segments = [Segment(" ", style)]
+        for each in self.app.get_line_filters():
+            segments = each.apply(segments, self.background_colors[1])
+        return segments[0].style or style
 
     def notify_style_update(self) -> None:
         """Forget styles when the theme or the focus changes them."""
         super().notify_style_update()
         self._looks.clear()
+        self._strips.clear()
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Paint the rows of some regions again, or all."""
+        for y in chain.from_iterable(region.line_range for region in regions):
+            self._strips.pop(y, None)
+        if repaint and not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return visible rows; when they are the first of a text, say so once they are painted."""
+        """Return visible rows; when they are the first of a text, say so once they are painted.
+
+        Textual's own way looks for a border, padding and a tint of the widget at each row, which
+        takes as long as to paint it: there are none here.
+        """
         if not self._painted and self._painter is not None:
             self._painted = True
             self.post_message(self.Painted())
-        return super().render_lines(crop)
+        if self._strips_width != self.size.width:
+            self._strips.clear()
+            self._strips_width = self.size.width
+        for y in crop.line_range:
+            if y not in self._strips:
+                self._strips[y] = self.render_line(y)
+        return [self._strips[y].crop(*crop.column_span) for y in crop.line_range]
 
     def on_transcript_canvas_painted(self) -> None:
         """Wrap the rest of a long text."""
@@ -271,13 +315,15 @@ class TranscriptCanvas(ScrollView, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Return one visible row."""
+        return self._row(y).adjust_cell_length(self.size.width, self._look("text"))
+
+    def _row(self, y: int) -> Strip:
         row = self.scroll_offset.y + y
         if self._painter is None:
             return self._nothing(y)
         if row >= len(self._wrapped):
-            return Strip.blank(self._width, self._look("text"))
-        strip = self._painter.paint(row, self._marks, top=y == 0)
-        return strip.adjust_cell_length(self._width, self._look("text"))
+            return Strip([], 0)
+        return self._painter.paint(row, self._marks, top=y == 0, width=self.size.width)
 
     def _nothing(self, y: int) -> Strip:
         """Return a row of the view that has nothing to show."""

@@ -85,16 +85,24 @@ class Painter:
     suggested: Sequence[int] = ()
     """Where passages begin for which a code is suggested, in order."""
 
-    def paint(self, row: int, marks: Marks, *, top: bool) -> Strip:
-        """Return the cells of a row; the one on `top` repeats what began above it."""
+    def paint(self, row: int, marks: Marks, *, top: bool, width: int = 0) -> Strip:
+        """Return the cells of a row, spaces up to `width` of them among them.
+
+        The row on `top` repeats what began above it.
+        """
         segments = [
             self._speaker(row, top),
             Segment(" ", self.style("text")),
             *self._margin(self.stripes.on_row(row), row, top),
             self._marker(row, marks.cursor),
-            *self._words(row, marks),
         ]
-        return Strip(segments, sum(cell_len(segment.text) for segment in segments))
+        cells = self.columns.text
+        for segment in self._words(row, marks):
+            segments.append(segment)
+            cells += cell_len(segment.text)
+        if cells < width:
+            segments.append(Segment(" " * (width - cells), self.style("text")))
+        return Strip(segments, max(cells, width))
 
     def _turn(self, row: int) -> tuple[Turn | None, int]:
         """Return the turn of a row and its first row."""
