@@ -204,6 +204,29 @@ async def test_the_first_place_is_there_at_once_and_escape_ends_the_rest(
         assert isinstance(pilot.app.screen, CodeScreen)
 
 
+@pytest.mark.parametrize(("moment", "left"), [(60.0, 4), (0.001, 0)])
+async def test_places_of_the_search_before_stand_for_a_moment_only(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, moment: float, left: int
+) -> None:
+    def finds_nothing_yet(*_: Any, stopped: Any, **__: Any) -> Iterator[Any]:
+        while not stopped():
+            threading.Event().wait(0.01)
+        return iter(())
+
+    async with opened(small_project) as pilot:
+        await search(pilot, "the union")
+        monkeypatch.setattr("coder.tui.screens.search._EVERY", moment)
+        monkeypatch.setattr(searching, "search", finds_nothing_yet)
+        await press(pilot, "=the unio")
+        listed = pilot.app.screen.query_one(GrowingTable)
+        for _ in range(200):
+            if listed.row_count != left:
+                await pilot.pause()
+        assert listed.row_count == left
+        await press(pilot, "escape")
+        assert "Stopped: 0 places in 0 sources so far." in shown(pilot)
+
+
 async def test_words_of_people_are_never_markup(small_project: Path) -> None:
     rows = [Proposed("[/] 1", Passage(0, 4), "[red]", "[/x]", "[@click=quit]", "\x1b[2J")]
     async with opened(small_project) as pilot:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -52,6 +54,9 @@ class SearchScreen(ModeScreen):
         self._book = CodeBook(())
         self._asked = Asked()
         self._hits: list[Hit] = []
+        self._fresh = False
+        """Whether the places shown are of this search. At a letter those of the one before stand
+        until it has found one, for a moment at most: emptying the list would be painted first."""
         self._number = 0
         """Number of the search whose places are shown; what an earlier one finds is ignored."""
         self._worker: Worker[None] | None = None
@@ -80,6 +85,7 @@ class SearchScreen(ModeScreen):
         self._book = reads.codebook(self.store)
         self._at = max(self._at, self.query_one(GrowingTable).cursor_row)
         self._search()
+        self._start_list(self._number)  # some words may be withdrawn: nothing old stands there
 
     # Searching.
 
@@ -92,19 +98,26 @@ class SearchScreen(ModeScreen):
         """Begin anew; an earlier search ends."""
         self._stop()
         self._number += 1
-        self._hits = []
-        self.query_one(GrowingTable).show_rows(_Rows(self._hits))
-        self.query_one("#search-whole", Static).update("")
+        self._fresh = False
+        self.set_timer(_EVERY, partial(self._start_list, self._number))
         narrow = described(self.store, self._book, self._narrow)
         how = f"{HOW[self._asked.how]} · {narrow or 'everywhere'}"
-        self.query_one("#search-how", Static).update(content(how))
+        self.query_one("#search-how", Static).update(content(how), layout=False)
         if not self._asked.words.strip():
+            self._start_list(self._number)
             self._say(EMPTY)
         elif self.store.path is None:
             self._search_here()
         else:
             self._searching = True
             self._worker = self._search_beside(self._asked, self._number, self.store.path)
+
+    def _start_list(self, run: int) -> None:
+        """Empty the list for the places of a search, where that was not done."""
+        if run == self._number and not self._fresh and self.is_attached:
+            self._fresh, self._hits = True, []
+            self.query_one(GrowingTable).show_rows(_Rows(self._hits))
+            self.query_one("#search-whole", Static).update("", layout=False)
 
     @property
     def _narrow(self) -> Narrow:
@@ -132,6 +145,7 @@ class SearchScreen(ModeScreen):
         """Search with a store of this thread; hand over what is found, the first place at once."""
         worker = get_current_worker()
         tell = self.app.call_from_thread
+        painted = Event()
         try:
             with self.coder.reader(path) as store:
                 hits = searching.search(
@@ -147,6 +161,9 @@ class SearchScreen(ModeScreen):
                     if worker.is_cancelled:
                         return
                     tell(self._more, run, batch)
+                    if not painted.is_set():
+                        tell(self.call_after_refresh, painted.set)
+                        painted.wait(_EVERY)  # or both want the one interpreter there is
                 if not worker.is_cancelled:
                     tell(self._finished, run)
                     if store.past is None:
@@ -158,6 +175,7 @@ class SearchScreen(ModeScreen):
     def _more(self, run: int, hits: Sequence[Hit]) -> None:
         if run != self._number or not self.is_attached:
             return
+        self._start_list(run)
         self._hits.extend(hits)
         table = self.query_one(GrowingTable)
         wanted = max(STEP, self._at + 1)
@@ -174,17 +192,19 @@ class SearchScreen(ModeScreen):
 
     def _finished(self, run: int) -> None:
         if run == self._number and self.is_attached:
+            self._start_list(run)
             self._searching = False
             stopped = "; stopped there, narrow it" if len(self._hits) >= MOST else ""
             self._say(f"{self._found()}{stopped}." if self._hits else "Found nowhere.")
 
     def _failed(self, run: int, words: str) -> None:
         if run == self._number and self.is_attached:
+            self._start_list(run)
             self._searching = False
             self._say(words)
 
     def _say(self, words: str) -> None:
-        self.query_one("#search-said", Static).update(content(one_line(words)))
+        self.query_one("#search-said", Static).update(content(one_line(words)), layout=False)
 
     # The places.
 
@@ -197,7 +217,7 @@ class SearchScreen(ModeScreen):
         about = [hit.case and f"school {hit.case}", hit.role, codes]
         facts = " · ".join(one_line(part) for part in about if part)
         shown = content(f"{facts}\n", "dim") + whole(hit.before, hit.words, hit.after)
-        self.query_one("#search-whole", Static).update(shown)
+        self.query_one("#search-whole", Static).update(shown, layout=False)
 
     @on(Input.Submitted, "#search-words")
     def action_hits(self) -> None:
@@ -228,6 +248,7 @@ class SearchScreen(ModeScreen):
     def action_back(self) -> None:
         """Stop the search; where none is under way, go back to reading."""
         if self._searching:
+            self._start_list(self._number)
             self._stop()
             self._number += 1
             self._say(f"Stopped: {self._found()} so far.")
