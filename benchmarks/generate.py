@@ -96,6 +96,24 @@ def codebook(path: Path) -> Path:
     return path
 
 
+def typology(path: Path) -> Path:
+    """Write rules for two types of three attributes each, every attribute with one code."""
+    lines = ['name = "generated"\nversion = "1"\nsource = ""\n\n[frame]\nstatus = "stuck"\n']
+    for type_, attributes in (("A", ("a", "b", "c")), ("B", ("d", "e", "f"))):
+        lines.append(
+            f'[[types]]\nid = "{type_}"\nname = "type {type_}"\nattributes = {[*attributes]}\n'
+            'count = 2\nquantifier = "at least"\nphrase = "at least two"\nparagraphs = [1]\n'
+        )
+    for number, attribute in enumerate("abcdef"):
+        code = f"Code {1 + 10 * number}"
+        lines.append(
+            f'[[attributes]]\nid = "{attribute}"\nname = "attribute {attribute}"\n'
+            f'definition = ""\ncodes_for = ["{code}"]\nparagraphs = [1]\n'
+        )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
 def write_project(folder: Path, scale: str, seed: int = 1) -> Path:
     """Make a project at a scale, with cases in pairs and two users' codings; return its path."""
     count, codings = SCALES[scale]
@@ -108,7 +126,8 @@ def write_project(folder: Path, scale: str, seed: int = 1) -> Path:
     cases.write_text("school,pair,status\n" + "\n".join(rows) + "\n", encoding="utf-8")
     half = folder / f"half-{scale}.coder"
     half.unlink(missing_ok=True)
-    with start(half, "ann", codebook=codebook(folder / "codebook.toml"), cases=cases) as store:
+    book, rules = codebook(folder / "codebook.toml"), typology(folder / "typology.toml")
+    with start(half, "ann", codebook=book, typology=rules, cases=cases) as store:
         import_sources(store, "ann", sources, manifest=Manifest())
         _place(store, len(rows))
         _code(store, random.Random(seed + 1), codings)

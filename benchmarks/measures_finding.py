@@ -79,6 +79,7 @@ def _screen(bench: Bench, path: Path, scale: str, rare: str) -> Iterator[Row]:
             ours.press(phrase.encode())
             for _ in range(bench.repeats):
                 ours.press(b"\x7f")
+                ours.rest()  # else its places are taken for those of the whole phrase
                 times.append(ours.press_until(phrase[-1].encode(), shows))
                 began = time.perf_counter()
                 base.execute(

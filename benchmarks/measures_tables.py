@@ -19,6 +19,7 @@ _BREAKDOWNS = (
     ("--by", "status"),
     ("--by", "user"),
     ("--by", "role"),
+    ("--by", "type"),
     ("--unit", "turns", "--by", "status"),
     ("--unit", "turns", "--by", "user"),
     ("--unit", "turns", "--by", "role"),

@@ -61,6 +61,11 @@ class Terminal:
         self._repaint()
         return seconds
 
+    def rest(self, seconds: float = 1.0) -> None:
+        """Wait until so long nothing was painted."""
+        while self._read(seconds):
+            pass
+
     def memory(self) -> float:
         """Return the resident memory of the program in MiB, or 0 where the system does not say."""
         try:

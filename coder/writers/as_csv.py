@@ -21,27 +21,33 @@ def write(table: Table, stream: BinaryIO) -> None:
     Notes are rows of label and words; see docs/decisions/0002-notes-in-csv.md. Text is made
     visible, and an apostrophe is put before what could become a formula.
     """
-    lines: list[Sequence[Cell]] = [[column.key for column in table.columns], *table.rows]
-    if table.notes:
-        lines += [(), ("Table", table.title), *table.notes]
-    fields = _Fields()  # names and numbers come again in row after row
-    written = [",".join(map(fields.__getitem__, line)) for line in lines]
+    notes: list[Sequence[Cell]] = [(), ("Table", table.title), *table.notes] if table.notes else []
+    columns = zip(*([column.key for column in table.columns], *table.rows), strict=True)
+    fields = zip(*map(_fields, columns), strict=True)
+    written = [*map(",".join, fields), *(",".join(_fields(note)) for note in notes)]
     stream.write("\r\n".join([*written, ""]).encode())
 
 
-class _Fields(dict[Cell, str]):
-    """Cells as they stand in the file, each made once; the `csv` module makes every one anew."""
+def _fields(cells: Sequence[Cell]) -> Sequence[str]:
+    """Return cells as they stand in the file; the `csv` module makes each of a column anew."""
+    known = {cell: _field(cell) for cell in set(cells)}
+    return list(map(known.__getitem__, cells))
 
-    def __missing__(self, cell: Cell) -> str:
-        shown = "" if cell is None else safe(cell)
-        field = '"' + shown.replace('"', '""') + '"' if isinstance(shown, str) else str(shown)
-        self[cell] = field
-        return field
+
+def _field(cell: Cell) -> str:
+    if isinstance(cell, int):
+        return str(cell)
+    shown = _safe(cell or "")
+    return '"' + shown.replace('"', '""') + '"' if '"' in shown else f'"{shown}"'
 
 
 def safe(cell: Cell) -> Cell:
     """Return a cell that shows as it is and that no spreadsheet takes for a formula."""
-    if not isinstance(cell, str):
+    return _safe(cell) if isinstance(cell, str) else cell
+
+
+def _safe(cell: str) -> str:
+    if cell[:1].isalnum() and cell.isprintable():  # as nearly all that people say
         return cell
     shown = visible(cell, lines=True)
     return f"'{shown}" if may_be_formula(cell) else shown

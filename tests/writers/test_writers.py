@@ -122,17 +122,16 @@ def test_other_text_gets_none(cell: str) -> None:
     assert safe(cell) == cell
 
 
-@given(
-    st.lists(
-        st.lists(st.one_of(st.text(st.sampled_from("a,\"'\r\n é=")), st.integers(), st.none())),
-        max_size=4,
-    )
-)
-def test_csv_is_what_the_csv_module_writes(rows: list[list[str | int | None]]) -> None:
-    table = Table("t", (Column("a", "a"),), tuple(map(tuple, rows)))
+CELLS = st.one_of(st.text(st.sampled_from("a,\"'\r\n é=")), st.integers(), st.none())
+
+
+@given(st.integers(1, 4).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1)))
+def test_csv_is_what_the_csv_module_writes(rows: list[tuple[str | int | None, ...]]) -> None:
+    keys = "abcd"[: len(rows[0])]
+    table = Table("t", tuple(Column(key, key) for key in keys), tuple(rows))
     expected = io.StringIO(newline="")
     by_module = csv.writer(expected, quoting=csv.QUOTE_NONNUMERIC)
-    by_module.writerows([["a"], *(map(safe, row) for row in rows)])
+    by_module.writerows([[*keys], *(map(safe, row) for row in rows)])
     assert written(table, "csv").decode() == expected.getvalue()
 
 
