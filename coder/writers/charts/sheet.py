@@ -96,7 +96,8 @@ class Sheet:
         """Draw a box from its upper left corner, filled, with hatching."""
         from matplotlib.patches import Rectangle
 
-        self._axes.add_patch(
+        # As a patch, each box would have the limits of the axes worked out, which stand already.
+        self._axes.add_artist(
             Rectangle((x, y), width, height, facecolor=fill, edgecolor=LINE, hatch=hatch, lw=0.5)
         )
 
