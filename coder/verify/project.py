@@ -9,6 +9,7 @@ import sqlite3
 from array import array
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,12 @@ def damage(found: Findings, sentence: str) -> Iterator[None]:
         found.fault(f"{sentence} ({error})")
 
 
+@cache
+def _default(sql: str | None) -> Any:
+    """Return the value of a column where nothing else is said; all columns have one of a few."""
+    return ast.literal_eval(sql or "None")
+
+
 class File:
     """What a project file holds: journal, texts, and tables with the defaults of their columns."""
 
@@ -126,7 +133,7 @@ class File:
         columns = {row[1]: row[4] for row in connection.execute(f'PRAGMA table_info("{quoted}")')}
         if columns.keys() >= {"guid", "removed"}:
             del columns["guid"]
-            self.defaults[name] = {c: ast.literal_eval(s or "None") for c, s in columns.items()}
+            self.defaults[name] = {c: _default(sql) for c, sql in columns.items()}
             names = ", ".join(f'"{column}"' for column in ("guid", *columns))
             rows = connection.execute(f'SELECT {names} FROM "{quoted}"')
             self.held[name] = {g: dict(zip(columns, values, strict=True)) for g, *values in rows}
