@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -37,11 +37,28 @@ class ModeTab(Static):
 class Keys(Footer):
     """The keys that can be pressed now, in a row."""
 
+    _laid: Sequence[object] = ()
+
     def compose(self) -> ComposeResult:
         """Yield the keys looking as they shall, or each has its style worked out once more."""
+        self._laid = self._named(self.screen)
         for key in super().compose():
             key.set_class(self.compact, "-compact", update=False)
             yield key
+
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Lay the row anew where others can be pressed now: it takes longer than most keys do."""
+        if not self._bindings_ready or self._named(screen) != self._laid:
+            super().bindings_changed(screen)
+
+    @staticmethod
+    def _named(screen: Screen[Any]) -> Sequence[object]:
+        """Return all that the row shows of its keys."""
+        return [
+            (binding, enabled, tooltip)
+            for _, binding, enabled, tooltip in screen.active_bindings.values()
+            if binding.show
+        ]
 
 
 class ModeScreen(Screen[None]):
