@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import signal
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from coder.store import Store, create
+from coder.store import Store, create, opening
 
 # A fifth of the time of a screen test goes into looking for garbage among the modules loaded.
 gc.set_threshold(50_000, 20, 50)
@@ -26,6 +28,36 @@ SHARED = REPO.parent / "shared"
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Use two workers a core: tests of the screen mostly wait."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage in what tests make, and not in the modules and the tests themselves."""
+    # Its plugins look for what refers to their numbers, and find nothing among what is frozen.
+    importlib.import_module("hypothesis")
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated_once() -> Iterator[None]:
+    """Migrate one empty project, and begin every other that a worker makes as a copy of it.
+
+    What brings an older project up to date is the program's own, step by step.
+    """
+    migrate = opening._migrate
+    empty = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(empty)
+
+    def begin(connection: sqlite3.Connection) -> None:
+        if connection.execute("PRAGMA schema_version").fetchone() == (0,):
+            empty.backup(connection)
+        else:
+            migrate(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_migrate", begin)
+        yield
+    empty.close()
 
 
 @pytest.fixture(autouse=True)
