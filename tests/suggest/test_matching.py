@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coder.model import Passage
@@ -90,11 +91,12 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)  # the first call loads spaCy
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_the_quotation_always_holds_the_indicator(sentences: list[list[str]]) -> None:
     text = "Teacher: " + " ".join(" ".join(words) + "." for words in sentences) + "\n"
     looked = material(text)
-    suggested = list(MATCHER.suggest(looked))
+    suggested = list(of_union().suggest(looked))
     quoted = [s.passage.quotation(text) for s in suggested]
     assert all("union" in words.split() or "union." in words.split() for words in quoted)
     expected = [
@@ -103,7 +105,10 @@ def test_the_quotation_always_holds_the_indicator(sentences: list[list[str]]) ->
     assert [s.passage for s in suggested] == expected
 
 
-MATCHER = IndicatorMatcher({"c1": ["union"]}, LOWER)
+@cache
+def of_union() -> IndicatorMatcher:
+    """One matcher for all examples, made by the test: it loads spaCy."""
+    return IndicatorMatcher({"c1": ["union"]}, LOWER)
 
 
 @given(
