@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from coder.cli.main import COMMANDS
 
-LIBRARIES = ("spacy.lang.en", "matplotlib.figure", "matplotlib.font_manager", "docx", "xlsxwriter")
+LIBRARIES = (
+    "coder.operations.suggesting",
+    *("spacy.lang.en", "matplotlib.figure", "matplotlib.font_manager", "docx", "xlsxwriter"),
+)
 """What commands load when they come to need it, and what takes longest."""
 
 _forks = multiprocessing.get_context("forkserver")
@@ -49,3 +56,42 @@ def _command(words: Sequence[str], folder: Path, variables: dict[str, str], writ
     from coder.__main__ import main
 
     main()
+
+
+def make_ready() -> None:
+    """Start what forks; once a screen is on, its streams are none that a process can be given."""
+    forkserver.ensure_running()
+
+
+class Forked:
+    """A module that is run in a process of its own, in the place of a `subprocess.Popen` of it."""
+
+    def __init__(self, command: Sequence[str], **given: Any) -> None:
+        told, tells = _forks.Pipe(duplex=False)
+        hears, heard = _forks.Pipe(duplex=False)
+        self._process = _forks.Process(target=_module, args=(command[-1], told, heard))
+        self._process.start()
+        self.pid = self._process.pid
+        self.stdin = os.fdopen(os.dup(tells.fileno()), "w", encoding="utf-8")
+        self.stdout = os.fdopen(os.dup(hears.fileno()), encoding="utf-8")
+        for each in (told, tells, hears, heard):
+            each.close()
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self) -> None:
+        self._process.join()
+
+
+def _module(name: str, told: Connection, heard: Connection) -> None:
+    """Be a module that was started with pipes for what it reads and writes."""
+    os.dup2(told.fileno(), 0)
+    os.dup2(heard.fileno(), 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    told.close()
+    heard.close()
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    os.nice = lambda increment: 0  # a test waits for it, and other workers would come first
+    sys.exit(importlib.import_module(name).main())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from preloaded import Forked, make_ready
 from textual.pilot import Pilot
 
 from coder.model import Passage
@@ -21,6 +25,7 @@ from coder.operations.coding import apply_code
 from coder.operations.sources import Facts, import_source
 from coder.store import open_project, reads, written
 from coder.suggest import Suggestion, to_line
+from coder.tui import suggester as starting
 from coder.tui.screens import code_suggestions
 from coder.tui.screens.code import CodeScreen, Target
 from coder.tui.screens.code_suggestions import Heard
@@ -33,6 +38,20 @@ from .driving import find_words, opened, press, said, shown
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start the process as soon as a source is shown; other tests never start it."""
     monkeypatch.setattr(code_suggestions, "DELAY", 0.001)
+
+
+@pytest.fixture(autouse=True)
+def forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork the process from one that has loaded spaCy, unless a test wants it `as_started`."""
+    if "as_started" not in request.fixturenames:
+        make_ready()
+        forks = SimpleNamespace(PIPE=PIPE, DEVNULL=DEVNULL, Popen=Forked)
+        monkeypatch.setattr(starting, "subprocess", forks)
+
+
+@pytest.fixture
+def as_started() -> None:
+    """The process is started as the program starts it."""
 
 
 @pytest.fixture
@@ -51,11 +70,11 @@ def screen(pilot: Pilot[Any]) -> CodeScreen:
 
 
 async def until(pilot: Pilot[Any], true: Callable[[], bool]) -> None:
-    """Wait for what another process says; the time limit of the test run ends it otherwise."""
-    for _ in range(2_000):
+    """Wait for what another process says; the screen, asked again and again, would slow it down."""
+    for _ in range(6_000):
         if true():
             return
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
     raise AssertionError(shown(pilot))
 
 
@@ -73,6 +92,7 @@ async def at_8a(pilot: Pilot[Any]) -> CodeScreen:
     return await arrived(pilot)
 
 
+@pytest.mark.usefixtures("as_started")
 async def test_they_arrive_beside_the_passage_with_their_reason(project: Path) -> None:
     async with opened(project, size=(120, 40)) as pilot:
         here = await at_8a(pilot)
@@ -219,6 +239,7 @@ async def test_the_projects_setting_keeps_them_off(project: Path) -> None:
         assert "Suggestions are off." in shown(pilot)
 
 
+@pytest.mark.usefixtures("as_started")
 async def test_a_process_that_dies_is_said_in_one_sentence_and_started_again(project: Path) -> None:
     async with opened(project, size=(120, 40)) as pilot:
         here = await at_8a(pilot)
@@ -241,6 +262,7 @@ async def test_a_process_that_cannot_be_started_is_said_too(
         await until(pilot, lambda: code_suggestions.STOPPED in said(pilot))
 
 
+@pytest.mark.usefixtures("as_started")
 async def test_the_process_ends_with_the_screen(project: Path) -> None:
     async with opened(project, size=(120, 40)) as pilot:
         here = await at_8a(pilot)
