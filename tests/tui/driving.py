@@ -50,6 +50,9 @@ async def opened(
         app = Telling(store, user)
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
+        # On a busy machine a pause can end before the mode's own screen is there.
+        while not (app.screen_stack and app.screen.is_mounted):
+            await pilot.pause()
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
