@@ -17,6 +17,7 @@ from coder.model import (
     Evidence,
     Guid,
     Inspection,
+    Source,
     Typing,
     Typology,
     natural_key,
@@ -79,10 +80,10 @@ def traces(
         raise NotFound(f"The case {one_line(gone[0].name)} is no longer in the project.")
     wanted = list(known.values()) if cases is None else [known[case.guid] for case in cases]
     wanted.sort(key=lambda case: natural_key(case.name))
-    by_case = _by_case(everything, in_force)
+    own = _by_case(everything, in_force)
     return [
         typology.trace(
-            replace(everything, codings=by_case.get(case.guid, ())),
+            own[case.guid],
             in_force,
             assessments,
             case,
@@ -95,15 +96,25 @@ def traces(
     ]
 
 
-def _by_case(evidence: Evidence, rules: Typology) -> dict[Guid, list[Coding]]:
-    """Return by case the codings that can be evidence under some rules, each looked at once."""
+def _by_case(evidence: Evidence, rules: Typology) -> dict[Guid, Evidence]:
+    """Return by case its own sources, and the codings in them that the rules can count.
+
+    Each is looked at once, and not for every case anew.
+    """
     meant = typology.codes_meant(evidence.codebook, rules)
-    found: dict[Guid, list[Coding]] = {}
+    sources: dict[Guid, dict[Guid, Source]] = {guid: {} for guid in evidence.cases}
+    codings: dict[Guid, list[Coding]] = {guid: [] for guid in evidence.cases}
+    for source in evidence.sources.values():
+        if source.case in sources:
+            sources[source.case][source.guid] = source
     for coding in evidence.codings:
-        source = evidence.sources.get(coding.source)
-        if coding.code in meant and source is not None and source.case is not None:
-            found.setdefault(source.case, []).append(coding)
-    return found
+        own = evidence.sources.get(coding.source)
+        if coding.code in meant and own is not None and own.case in codings:
+            codings[own.case].append(coding)
+    return {
+        guid: replace(evidence, sources=sources[guid], codings=codings[guid])
+        for guid in evidence.cases
+    }
 
 
 @at_one_moment

@@ -19,7 +19,7 @@ from coder.model import (
     Turn,
     Typology,
 )
-from coder.typology.named import codes_named
+from coder.typology.named import codes_named, families
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,7 @@ def _grounds(
     evidence: Evidence, codings: Sequence[Coding], names: Iterable[str]
 ) -> tuple[Ground, ...]:
     codebook = evidence.codebook
-    codes = {
-        guid
-        for name in names
-        for named in codes_named(codebook, name)
-        for guid in codebook.family(named)
-    }
+    codes = families(codebook, tuple(names))
     found: dict[tuple[Guid, Passage], list[Coding]] = {}
     for coding in codings:
         if codebook.resolve(coding.code) in codes:

@@ -42,15 +42,21 @@ def _called(codebook: CodeBook) -> dict[str, list[Code]]:
     return found
 
 
+@lru_cache(maxsize=256)
+def families(codebook: CodeBook, names: tuple[str, ...]) -> frozenset[Guid]:
+    """Return the codes that a rule means by some names, with all that stand under them."""
+    named = {guid for name in names for guid in codes_named(codebook, name)}
+    return frozenset[Guid]().union(*map(codebook.family, named))
+
+
 def codes_meant(codebook: CodeBook, typology: Typology) -> set[Guid]:
     """Return every code, as it may have been applied, that the rules of any attribute count."""
-    named = {
+    below = {
         guid
         for attribute in typology.attributes
-        for name in (*attribute.codes_for, *attribute.codes_against)
-        for guid in codes_named(codebook, name)
+        for names in (attribute.codes_for, attribute.codes_against)
+        for guid in families(codebook, tuple(names))
     }
-    below = set[Guid]().union(*map(codebook.family, named))
     return {guid for guid in codebook.by_guid if codebook.resolve(guid) in below}
 
 
@@ -64,6 +70,7 @@ def codes_moved(codebook: CodeBook, typology: Typology) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=256)
 def _became(codebook: CodeBook, name: str) -> str:
     """Return what became of the code of this name; empty where it still bears it."""
     meant, bearers = codes_named(codebook, name), _bearers(codebook, name)
