@@ -6,31 +6,17 @@ from typing import TYPE_CHECKING, Any
 from coder.model.codebook import CodeBook
 from coder.model.evidence import Cell, Column, Columns, Evidence, SourceColumns, Table
 from coder.model.words import (
-    FULL,
-    GRADES,
-    INSPECTIONS,
-    MONITORING,
     PATH,
-    SHORT,
-    Assessment,
-    Bookmark,
     Case,
     Code,
     Coding,
     Guid,
-    Inspection,
-    Memo,
     Passage,
     ReadMark,
-    Reply,
-    Review,
     Source,
     Speaker,
-    Summary,
     Turn,
-    Typing,
     User,
-    Value,
     derived_guid,
     natural_key,
 )
@@ -51,11 +37,33 @@ if TYPE_CHECKING:
         Type,
         Typology,
     )
+    from coder.model.written import (
+        FULL,
+        GRADES,
+        INSPECTIONS,
+        MONITORING,
+        SHORT,
+        Assessment,
+        Bookmark,
+        Inspection,
+        Memo,
+        Reply,
+        Review,
+        Summary,
+        Typing,
+        Value,
+    )
 else:
-    _LATER = {"Draft": "drafts", "Paragraph": "drafts"}
+    _LATER = {"Draft": "drafts", "Paragraph": "drafts"} | dict.fromkeys(
+        (
+            *("FULL", "GRADES", "INSPECTIONS", "MONITORING", "SHORT", "Assessment", "Bookmark"),
+            *("Inspection", "Memo", "Reply", "Review", "Summary", "Typing", "Value"),
+        ),
+        "written",
+    )
 
     def __getattr__(name: str) -> Any:
-        """Load the words of drafts and rules when one is asked for: making them takes time."""
+        """Load the rarer words when one is asked for: making them takes time."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(f"coder.model.{_LATER.get(name, 'rules')}"), name)

@@ -6,18 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import PurePath
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from coder.display import one_line, same_name
 from coder.errors import NotFound
 from coder.model import (
-    Bookmark,
     Case,
     Code,
     CodeBook,
     Coding,
     Guid,
-    Memo,
     Source,
     Speaker,
     Turn,
@@ -26,6 +24,9 @@ from coder.model import (
 from coder.operations import seeing
 from coder.operations.turns import turn_number
 from coder.store import Store, reads, user_guid, versions, written
+
+if TYPE_CHECKING:
+    from coder.model import Bookmark, Memo
 
 T = TypeVar("T")
 Thing = Code | Source | Case | Coding | Turn

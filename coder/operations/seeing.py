@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from coder.journal import WITHDRAW, Conflict, Entry, Image
-from coder.model import Coding, Guid, Memo, Passage, ReadMark, Summary
+from coder.model import Coding, Guid, Passage, ReadMark
 from coder.store import Store, user_guid, written
 from coder.store import reads as stored
+
+if TYPE_CHECKING:
+    from coder.model import Memo, Summary
 
 OTHERS = "others' codings"
 """The setting that says whether users see each other's codings: `shown` or `hidden`."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from coder import model
 from coder.errors import NotFound
 from coder.model import (
     Case,
@@ -15,19 +16,20 @@ from coder.model import (
     Coding,
     Evidence,
     Guid,
-    Inspection,
     Passage,
     ReadMark,
     Source,
     Speaker,
     Turn,
     User,
-    Value,
 )
 from coder.store import leaving
 from coder.store.schema import DEFAULTS
 from coder.store.store import Store, at_one_moment
 from coder.store.versions import OLDER, SOURCE
+
+if TYPE_CHECKING:  # what only counts does not wait for these
+    from coder.model import Inspection, Value
 
 WITHDRAWN = "[withdrawn]"
 """Stands where a text was taken out of the project for good."""
@@ -57,7 +59,7 @@ def values(store: Store) -> list[Value]:
         " FROM case_values WHERE removed = 0 ORDER BY rowid",
         (WITHDRAWN, WITHDRAWN),
     )
-    return [Value(*row) for row in rows]
+    return [model.Value(*row) for row in rows]
 
 
 def inspections(store: Store) -> list[Inspection]:
@@ -67,7 +69,7 @@ def inspections(store: Store) -> list[Inspection]:
         " FROM inspections WHERE removed = 0 ORDER BY date, kind, guid",
         (WITHDRAWN,),
     )
-    return [Inspection(*row) for row in rows]
+    return [model.Inspection(*row) for row in rows]
 
 
 def _words(column: str) -> str:

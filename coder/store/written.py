@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from coder.model import Bookmark, Coding, Guid, Memo, Passage, Summary
+from coder import model
+from coder.model import Coding, Guid, Passage
 from coder.store.reads import WITHDRAWN, stored_passage
 from coder.store.store import Store
+
+if TYPE_CHECKING:  # loaded where one is made
+    from coder.model import Bookmark, Memo, Summary
 
 
 def rejections(store: Store, user: Guid) -> list[tuple[Guid, Passage, Guid]]:
@@ -30,7 +35,7 @@ def memos(store: Store, *about: Guid) -> list[Memo]:
 
 
 def _memo(guid: Guid, about: Guid, user: Guid, text: str, passage: str) -> Memo:
-    return Memo(guid, about, user, text, stored_passage(passage) if passage else None)
+    return model.Memo(guid, about, user, text, stored_passage(passage) if passage else None)
 
 
 def memos_in(store: Store, source: Guid) -> list[tuple[Passage, Memo]]:
@@ -58,7 +63,9 @@ def bookmarks(store: Store, user: Guid, source: Guid | None = None) -> list[Book
         ' WHERE removed = 0 AND "user" = ? AND (? IS NULL OR source = ?)',
         (user, source, source),
     )
-    found = [Bookmark(guid, of, by, stored_passage(passage)) for guid, of, by, passage in rows]
+    found = [
+        model.Bookmark(guid, of, by, stored_passage(passage)) for guid, of, by, passage in rows
+    ]
     return sorted(found, key=lambda mark: (mark.source, mark.passage))
 
 
@@ -71,7 +78,7 @@ def summaries(store: Store) -> list[Summary]:
         (WITHDRAWN,),
     )
     return [
-        Summary(guid, case, code, user, text, tuple(json.loads(codings)), time)
+        model.Summary(guid, case, code, user, text, tuple(json.loads(codings)), time)
         for guid, case, code, user, text, codings, time in rows
     ]
 

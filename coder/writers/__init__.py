@@ -10,7 +10,6 @@ from coder.errors import NotFound
 from coder.model import Table
 from coder.writers.as_json import write_document, write_records
 from coder.writers.charts import CHARTS, draw, drawable
-from coder.writers.zipped import archive
 
 FORMATS = ("table", "csv", "xlsx", "md", "json", "html", "docx")
 """`table` is plain text for people; the others are the endings of files, without the dot."""
@@ -22,7 +21,6 @@ __all__ = [
     "BINARY",
     "CHARTS",
     "FORMATS",
-    "archive",
     "drawable",
     "write",
     "write_document",

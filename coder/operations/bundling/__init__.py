@@ -15,7 +15,7 @@ from coder.operations.bundling.members import members
 from coder.operations.exports import check_place, save
 from coder.operations.memory import uncollected
 from coder.store import Store, at_one_moment
-from coder.writers import archive
+from coder.writers.zipped import archive
 
 ENDING = ".zip"
 
