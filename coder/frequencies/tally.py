@@ -44,13 +44,13 @@ class Tally:
     def _by_group(
         self, cells: SourceCells, found: set[tuple[Guid, Any]]
     ) -> Mapping[str, Collection[Guid]]:
-        groups = {*cells.groups}
-        if len(groups) == 1:
-            return {groups.pop(): [theme for theme, _ in found]}
-        by_group = defaultdict[str, list[Guid]](list)
+        by_group: dict[str, list[Guid]] = {group: [] for group in cells.groups}
+        if len(by_group) == 1:
+            return dict.fromkeys(by_group, [theme for theme, _ in found])
+        add = [by_group[group].append for group in cells.groups]
         passages = self._base.unit == "passages"
-        for theme, place in found:
-            by_group[cells.groups[place[0] if passages else place]].append(theme)
+        for theme, cell in ((theme, at[0]) for theme, at in found) if passages else found:
+            add[cell](theme)
         return by_group
 
     def _count(self, holder: Guid, here: Mapping[str, Collection[Guid]]) -> None:
