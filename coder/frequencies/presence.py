@@ -15,7 +15,7 @@ from coder.frequencies.cells import Cells
 from coder.frequencies.counting import ALL, ANY, Asked, Groups, Selection
 from coder.frequencies.found import Counts, Findings
 from coder.frequencies.packing import Marks, Turns, counting_only, packed
-from coder.frequencies.rolled import Rolled
+from coder.frequencies.rolled import Rolled, each_themes
 from coder.frequencies.spans import Spans
 from coder.frequencies.tally import Tally, marks
 from coder.frequencies.units import Base
@@ -143,15 +143,16 @@ class Presence(Findings):
         They differ only in the users who count.
         """
         base = self._base(questions[0].unit, questions[0].by)
-        each = [(self.rolled(asked), Tally(base, self.states(asked, base))) for asked in questions]
-        by_user = any(rolled.by_user for rolled, _ in each)
+        rules = list(map(self.rolled, questions))
+        tallies = [Tally(base, self.states(asked, base)) for asked in questions]
+        by_user = any(rule.by_user for rule in rules)
         for source, here in self.kept.items():
             if (cells := base.of_source.get(source)) is not None:
-                codings = marks(here, cells, base.unit, by_user=by_user)
-                for rolled, tally in each:
-                    tally.add(source, cells, rolled.themes(source, *codings))
-        themes = self.chain(questions[0])
-        return [(base, tally.counts(themes)) for _, tally in each]
+                found = each_themes(rules, source, *marks(here, cells, base.unit, by_user=by_user))
+                for tally, themes in zip(tallies, found, strict=True):
+                    tally.add(source, cells, themes)
+        chain = self.chain(questions[0])
+        return [(base, tally.counts(chain)) for tally in tallies]
 
     def _base(self, unit: str, by: str | None) -> Cells:
         if (unit, by) not in self._bases:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, repeat
 from operator import eq
@@ -52,6 +52,11 @@ class Rolled:
         each = [self._of_user(user, codes, users, places) for user in readers]
         return set.intersection(*each) if each else set()
 
+    @property
+    def user(self) -> int | None:
+        """The number of the one user who counts; None where it is not one, or who never coded."""
+        return self._numbers.get(self._users)
+
     def _of_user(
         self, user: Guid, codes: Sequence[int], users: Sequence[int], places: Sequence[P]
     ) -> set[tuple[Guid, P]]:
@@ -63,3 +68,25 @@ class Rolled:
         themes = chain.from_iterable(map(self._chain.__getitem__, codes))
         each = chain.from_iterable(map(repeat, places, map(self._depths.__getitem__, codes)))
         return set(zip(themes, each, strict=True))
+
+
+def each_themes(
+    rules: Sequence[Rolled],
+    source: Guid,
+    codes: Sequence[int],
+    users: Sequence[int],
+    places: Sequence[P],
+) -> Iterator[set[tuple[Guid, P]]]:
+    """Yield the themes of a source by each rule: what any user finds is what they all do."""
+    own = {
+        rule.user: rule.themes(source, codes, users, places)
+        for rule in rules
+        if rule.user is not None
+    }
+    for rule in rules:
+        if rule.user is not None:
+            yield own[rule.user]
+        elif own and not rule.by_user and own.keys() >= set(users):
+            yield set[tuple[Guid, P]]().union(*own.values())
+        else:
+            yield rule.themes(source, codes, users, places)

@@ -46,7 +46,7 @@ class Tally:
     ) -> Mapping[str, Collection[Guid]]:
         by_group: dict[str, list[Guid]] = {group: [] for group in cells.groups}
         if len(by_group) == 1:
-            return dict.fromkeys(by_group, [theme for theme, _ in found])
+            return {group: [theme for theme, _ in found] for group in by_group}
         add = [by_group[group].append for group in cells.groups]
         passages = self._base.unit == "passages"
         for theme, cell in ((theme, at[0]) for theme, at in found) if passages else found:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from coder import frequencies
 from coder.display import one_line, same_name
 from coder.errors import NotFound
-from coder.frequencies import Themes, by_turn
+from coder.frequencies import ROLE, Themes
 from coder.frequencies.behind import Records
 from coder.model import Columns, Evidence, Guid, Table
 from coder.operations import grouping, project, seeing
@@ -101,9 +101,9 @@ def lean(question: Question) -> bool:
 
 def voices(question: Question) -> bool:
     """Whether who speaks must be known."""
-    by_turns = question.kind == THEMES and by_turn(question.unit, question.by)
-    by_type = question.by == grouping.TYPE  # the rules ask who says it
-    return by_turns or by_type or question.kind in (ROLES, QUOTES)
+    if question.kind != THEMES:
+        return question.kind in (ROLES, QUOTES)
+    return question.unit == "speakers" or question.by in (ROLE, grouping.TYPE)
 
 
 def lay_out(asked: Asked) -> Laid:
