@@ -43,7 +43,14 @@ def check_columns(
     connection: sqlite3.Connection, held: Mapping[str, Mapping[str, Row]], found: Findings
 ) -> None:
     """Check the columns of every source that has any against the rows of the tables."""
+    # Names are the same in any case, and a view can hold one thing today and another tomorrow.
+    tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) IN (?, ?)"
+    if connection.execute(tables, ("columns", "numbers")).fetchone() != (2,):
+        found.fault("what is kept for counting is not in tables as the program makes them")
+        return
     guids = dict(connection.execute("SELECT number, guid FROM numbers"))
+    if len({*guids.values()}) < len(guids):
+        found.fault("what is kept for counting has two numbers for one code or user")
     kept = connection.execute("SELECT source, numbers, speakers FROM columns").fetchall()
     codings, turns, silent = _by_source(held["codings"]), _by_source(held["turns"]), _silent(held)
     for source, numbers, speakers in kept:
@@ -108,7 +115,8 @@ def _expected(codings: Sequence[tuple[Any, ...]], turns: Sequence[Turn]) -> tupl
 
 
 def _kept(numbers: bytes, speakers: str, guids: Mapping[int, str]) -> tuple[Any, ...]:
-    """Return the same of what is kept. Raises LookupError or ValueError where that is not whole."""
+    """Return the same of what is kept. Raises LookupError or ValueError where that is not whole,
+    or not in order: turns are counted, and a coding's named, as they come."""
     columns = _read(numbers)
     codes, users, starts, ends, touching, touched, *rest = columns
     asked_codes, asked_users, wordless, *of_turns, voices = rest
@@ -118,8 +126,11 @@ def _kept(numbers: bytes, speakers: str, guids: Mapping[int, str]) -> tuple[Any,
         (start, end, bool(asked), who)
         for start, end, asked, who in zip(*of_turns, whose, strict=True)
     ]
+    places, pairs = [turn[:2] for turn in turns], [*zip(touching, touched, strict=True)]
+    if places != sorted(places) or pairs != sorted({*pairs}) or {*of_turns[2]} - {0, 1}:
+        raise ValueError("not as they are counted")
     over: dict[int, list[Turn]] = defaultdict(list)
-    for coding, turn in zip(touching, touched, strict=True):
+    for coding, turn in pairs:
         over[coding].append(turns[turn])
     if over.keys() - set(range(len(codes))):
         raise ValueError("a turn of no coding")

@@ -21,6 +21,7 @@ from .texts import check_sources, check_texts, id_of
 from .words import Columns, Findings, Report, Row, short
 
 APPLICATION_ID = 0x636F6472
+COUNTING = 4  # the schema with which it began that what counting needs is kept
 CLOSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)  # which say nothing of what is in a file
 UNFIT = (
     *(sqlite3.Error, LookupError, TypeError, ValueError, SyntaxError, AttributeError),
@@ -120,6 +121,8 @@ class File:
                 found.remark(f"{remark}: {short(name)}")
             if kind == "table":
                 self._read_table(connection, name)
+        self.counting = self.schema >= COUNTING or "columns" in map(str.lower, self.sql)
+        """Whether what counting needs is kept."""
         self.journal: list[tuple[int, Any, Any]]
         self.journal = [*connection.execute("SELECT rowid, id, body FROM journal ORDER BY rowid")]
         texts = connection.execute("SELECT id, salt, text FROM texts")
@@ -141,7 +144,7 @@ class File:
     def check(self, journal: Journal, head: str | None) -> None:
         """Check all that the file holds against its journal, in the order of what follows from
         what."""
-        expected = {**JOURNAL_SQL, **(COLUMNS_SQL if "columns" in self.sql else {})}
+        expected = {**JOURNAL_SQL, **(COLUMNS_SQL if self.counting else {})}
         for name, sql in expected.items():
             if self.sql.get(name) != sql:
                 of = "journal's" if name in JOURNAL_SQL else "trigger"
@@ -161,7 +164,7 @@ class File:
             pairs = zip(offsets[::2], offsets[1::2], strict=True)
             if not all(start <= end <= length for start, end in pairs):
                 self.found.fault(f"sentences of source {short(guid)} lie outside its text")
-        if "columns" in self.sql:
+        if self.counting:
             check_columns(self.connection, self.held, self.found)
         decisions.tell()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from coder.store.change import Change
 from coder.store.columns import catch_up, columns
 from coder.store.undoing import redo, undo
 from coder.verify import verify
+from coder.verify.columns import COLUMNS_SQL
 
 SOURCES = ("s0", "s1")
 USERS = ("ann", "bob")
@@ -256,6 +259,48 @@ class TestVerifying:
                 connection.executemany(f"UPDATE {table} SET {column} = ?2 WHERE rowid = ?1", rows)
         assert verify(project).faults == []
 
+    @pytest.mark.parametrize("how", ["interviewers", "turns", "touched", "numbers"])
+    def test_what_would_bend_a_figure_in_the_same_words_is_a_fault(
+        self, project: Path, how: str
+    ) -> None:
+        with open_project(project) as store:
+            ((numbers, speakers),) = store.rows(
+                "SELECT numbers, speakers FROM columns WHERE source = 's0'"
+            )
+        here = read(numbers, speakers)
+        last = len(here.voices) - 1
+        turned = {name: getattr(here, name)[::-1] for name in OF_TURNS}
+        forged = {
+            "interviewers": here._replace(interviewers=[5 * each for each in here.interviewers]),
+            "turns": here._replace(**turned, touched=[last - turn for turn in here.touched]),
+            "touched": here._replace(touched=here.touched[::-1], touching=here.touching[::-1]),
+            "numbers": here,
+        }[how]
+        with behind(project) as connection:
+            connection.execute(
+                "UPDATE columns SET numbers = ? WHERE source = 's0'", (written(forged),)
+            )
+            if how == "numbers":  # the readers find one of the two, and no codings by the other
+                connection.execute("DROP INDEX idx_numbers_guid")
+                connection.execute("INSERT INTO numbers SELECT 9 + number, guid FROM numbers")
+        assert verify(project).faults
+
+    @pytest.mark.parametrize("how", ["another case", "a view", "none", "older"])
+    def test_what_is_kept_cannot_be_hidden_from_the_verifier(self, project: Path, how: str) -> None:
+        with behind(project) as connection:
+            for trigger in COLUMNS_SQL:
+                connection.execute(f"DROP TRIGGER {trigger}")
+            connection.execute("UPDATE columns SET numbers = zeroblob(52)")
+            connection.execute("ALTER TABLE columns RENAME TO others")
+            if how == "another case":
+                connection.execute('ALTER TABLE others RENAME TO "Columns"')
+            elif how == "older":
+                connection.execute("ALTER TABLE others RENAME TO columns")
+                connection.execute("PRAGMA user_version = 3")
+            elif how == "a view":
+                connection.execute("CREATE VIEW columns AS SELECT * FROM others")
+        assert any("kept for counting" in fault for fault in verify(project).faults)
+
     def test_a_trigger_taken_off_or_changed_is_a_fault(self, project: Path) -> None:
         with behind(project) as connection:
             triggers = connection.execute(
@@ -276,6 +321,22 @@ class TestVerifying:
                 connection.execute(f"DROP TRIGGER {name}")
                 connection.execute(sql)
         assert verify(project).faults == []
+
+
+OF_TURNS = ("turn_starts", "turn_ends", "interviewers", "voices")
+
+
+def read(kept: bytes, speakers: str) -> SourceColumns:
+    """Columns from the bytes that the file format describes: thirteen lengths, then each."""
+    numbers = list(struct.unpack(f"<{len(kept) // 4}I", kept))
+    each = iter(numbers[13:])
+    columns = [list(islice(each, length)) for length in numbers[:13]]
+    return SourceColumns(*columns, speakers.split(","))
+
+
+def written(here: SourceColumns) -> bytes:
+    numbers = [*map(len, here[:13]), *chain(*here[:13])]
+    return struct.pack(f"<{len(numbers)}I", *numbers)
 
 
 @contextmanager
