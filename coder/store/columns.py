@@ -157,7 +157,7 @@ def _turns(store: Store, chosen: str) -> Mapping[Guid, Turns]:
     silent = {
         guid
         for (guid,) in store.rows(
-            f"SELECT guid FROM speakers WHERE removed = 0 AND interviewer UNION {SILENT}"
+            f"SELECT guid FROM speakers WHERE removed = 0 AND (interviewer OR guid IN ({SILENT}))"
         )
     }
     found = {}

@@ -75,14 +75,13 @@ def _by_source(rows: Mapping[str, Row]) -> dict[Any, list[Row]]:
 
 def _silent(held: Mapping[str, Mapping[str, Row]]) -> set[Any]:
     """Return the speakers whose turns are no evidence: interviewers, and who has left."""
-    found: set[Any] = {
-        guid for guid, row in held["speakers"].items() if row["interviewer"] and not row["removed"]
-    }
-    return found | {
+    gone = {
         row["about"]
         for row in held["withdrawals"].values()
         if row["kind"] == "speaker" and not row["removed"]
     }
+    speakers = held["speakers"].items()
+    return {g for g, row in speakers if not row["removed"] and (row["interviewer"] or g in gone)}
 
 
 def _coding(row: Row) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from coder.operations import coding, figures, lookup
 from coder.operations.figures import COOCCURRENCE, QUOTES, ROLES, Question
 from coder.operations.project import set_setting, start
 from coder.operations.seeing import OTHERS
-from coder.store import Store
+from coder.store import Store, reads
 from coder.store.columns import catch_up
 from coder.store.past import as_at
 
@@ -89,3 +89,20 @@ def test_so_they_do_at_every_moment_of_the_past(mixed: Store) -> None:
                 assert without_passages(lean) == without_passages(
                     figures.answer(past, "ann", question)
                 )
+
+
+def test_so_they_do_of_who_left_and_was_removed_with_a_turn_still_theirs(mixed: Store) -> None:
+    # A copy in which somebody was withdrawn and a turn of theirs split, merged with one in which
+    # they were made one with another speaker.
+    speakers = reads.speakers(mixed, source(mixed).guid).values()
+    (speaker,) = [each.guid for each in speakers if each.name == "Teacher 1"]
+    with mixed.change("merge", "ann") as change:
+        change.insert("withdrawals", {"about": speaker, "kind": "speaker"})
+        change.remove("speakers", speaker)
+    for kept in (False, True):
+        if kept:
+            catch_up(mixed)
+        for question in QUESTIONS:
+            lean = figures.answer(mixed, "ann", question, behind=False)
+            full = figures.answer(mixed, "ann", question)
+            assert without_passages(lean) == without_passages(full)
