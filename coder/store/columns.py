@@ -62,7 +62,7 @@ def catch_up(store: Store) -> None:
             store.connection.execute("BEGIN IMMEDIATE")
             _keep(store)
             store.connection.execute("COMMIT")
-    except (sqlite3.DatabaseError, ProjectError, ValueError, TypeError, OverflowError):
+    except (sqlite3.DatabaseError, ProjectError, LookupError, ValueError, TypeError, OverflowError):
         pass  # some of these are of passages that no coder writes: they are told of elsewhere
     finally:
         if store.connection.in_transaction:
@@ -80,7 +80,7 @@ def _keep(store: Store) -> None:
     )
     store.connection.executemany(
         "INSERT INTO columns (source, numbers, speakers) VALUES (?, ?, ?)",
-        [(source, _bytes(here), ",".join(here.speakers)) for source, here in made.items()],
+        [(source, _bytes(here), json.dumps([*here.speakers])) for source, here in made.items()],
     )
 
 
@@ -88,7 +88,7 @@ def _keep(store: Store) -> None:
 
 
 def _columns(kept: bytes, speakers: str) -> SourceColumns | None:
-    """Return columns as they were kept; None where the bytes are none."""
+    """Return columns as they were kept; None where they are none."""
     numbers = array("I")
     numbers.frombytes(kept[: len(kept) // numbers.itemsize * numbers.itemsize])
     if sys.byteorder == "big":
@@ -97,7 +97,10 @@ def _columns(kept: bytes, speakers: str) -> SourceColumns | None:
     if ends[-1] != len(numbers) or len(ends) <= len(_FORMAT):
         return None
     every = [numbers[start:end] for start, end in pairwise(ends)]
-    named = speakers.split(",") if every[-1] else ()
+    try:
+        named: list[Guid] = json.loads(speakers)
+    except ValueError:
+        return None
     return SourceColumns(**dict(zip(_FORMAT, every, strict=True)), speakers=named)
 
 
@@ -113,7 +116,8 @@ def _bytes(here: SourceColumns) -> bytes:
 
 # Those that are missing. SQLite joins what belongs to one source into one text, and one JSON
 # reader makes the numbers of it: half a million codings are read in the time in which a tenth of
-# them become objects.
+# them become objects. Guids come as JSON too: in what another program made there may be commas in
+# them, or none at all, which an empty one stands for.
 
 
 def _made(
@@ -132,12 +136,13 @@ _CHOSEN = "removed = 0 AND source IN (SELECT value FROM json_each(?))"
 def _marks(store: Store, chosen: str, numbers: dict[Guid, int]) -> Mapping[Guid, Marks]:
     found: dict[Guid, tuple[list[int], list[int], list[int]]] = {}
     for source, user, joined, passages in store.rows(
-        'SELECT source, "user", group_concat(code), group_concat(passage) FROM codings'
+        "SELECT source, coalesce(\"user\", ''), json_group_array(coalesce(code, '')),"
+        " group_concat(passage) FROM codings"
         f' WHERE {_CHOSEN} GROUP BY source, "user"',
         (chosen,),
     ):
         codes, users, offsets = found.setdefault(source, ([], [], []))
-        here = [_number(numbers, code) for code in joined.split(",")]
+        here = [_number(numbers, code) for code in json.loads(joined)]
         codes += here
         users += [_number(numbers, user)] * len(here)
         offsets += _numbers(passages)
@@ -162,11 +167,11 @@ def _turns(store: Store, chosen: str) -> Mapping[Guid, Turns]:
     }
     found = {}
     for source, passages, joined in store.rows(
-        "SELECT source, group_concat(passage), group_concat(coalesce(speaker, '')) FROM turns"
+        "SELECT source, group_concat(passage), json_group_array(coalesce(speaker, '')) FROM turns"
         f" WHERE {_CHOSEN} GROUP BY source",
         (chosen,),
     ):
-        speakers = joined.split(",")
+        speakers: list[Guid] = json.loads(joined)
         offsets = _numbers(passages)
         asked = [int(speaker in silent) for speaker in speakers]
         found[source] = Turns(offsets[::2], offsets[1::2], asked, speakers)

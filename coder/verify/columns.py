@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from array import array
@@ -86,7 +87,7 @@ def _silent(held: Mapping[str, Mapping[str, Row]]) -> set[Any]:
 
 def _coding(row: Row) -> tuple[Any, ...]:
     start, end = map(int, str(row["passage"]).split(":"))
-    return row["code"], row["user"], start, end
+    return str(row["code"] or ""), str(row["user"] or ""), start, end
 
 
 def _turn(row: Row, silent: set[Any]) -> Turn:
@@ -119,7 +120,7 @@ def _kept(numbers: bytes, speakers: str, guids: Mapping[int, str]) -> tuple[Any,
     columns = _read(numbers)
     codes, users, starts, ends, touching, touched, *rest = columns
     asked_codes, asked_users, wordless, *of_turns, voices = rest
-    named = speakers.split(",")
+    named = json.loads(speakers)
     whose = [named[voice] for voice in voices]
     turns: list[Turn] = [
         (start, end, bool(asked), who)

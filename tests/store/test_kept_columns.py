@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import struct
 from collections.abc import Iterator, Sequence
@@ -54,7 +55,7 @@ def by_hand(store: Store) -> Told:
             if over and not heard:
                 asked.append((code, user))
             else:
-                counting.append((code, user, min(here), max(here) + 1, heard))
+                counting.append((code or "", user, min(here), max(here) + 1, heard))
         found[source] = sorted(counting), sorted(asked), sorted(turns)
     return found
 
@@ -215,7 +216,7 @@ class TestKeeping:
         with open_project(tmp_path / "many.coder") as store:
             assert len(kept(store)) == len(columns(store).sources) == 450
 
-    @pytest.mark.parametrize("passage", ["1e3:x", "1e3:2e3", "1:99999999999"])
+    @pytest.mark.parametrize("passage", ["1e3:x", "1e3:2e3", "1:2,3:4", "1:99999999999"])
     def test_what_no_coder_writes_stops_nobody_from_closing(
         self, project: Path, passage: str
     ) -> None:
@@ -224,6 +225,24 @@ class TestKeeping:
             change.insert("codings", {**coding, "user": change.user})
         with open_project(project) as store:
             assert kept(store) == ["s1"]
+
+    @pytest.mark.parametrize("code", [None, "one, or other"])
+    def test_a_coding_of_no_code_or_of_an_odd_one_is_told_apart_and_kept(
+        self, project: Path, code: str | None
+    ) -> None:
+        # What another program makes, and a merge of its copy brings in.
+        with open_project(project) as store, store.change("import", "ann") as change:
+            change.insert("codes", {"name": "odd"}, "one, or other")
+            change.insert("speakers", {"source": "s0", "name": change.text("A")}, "a, b")
+            change.update("turns", "s0 turn 4", {"speaker": "a, b"})
+            coding = {"source": "s0", "code": code, "passage": "24:28", "user": change.user}
+            change.insert("codings", coding, "a first")
+        with open_project(project) as store:
+            assert kept(store) == [*SOURCES]
+            found = told(columns(store))
+            store.connection.execute("DELETE FROM columns")
+            assert found == told(columns(store)) == by_hand(store)
+        assert verify(project).faults == []
 
     def test_bytes_that_are_no_columns_are_not_counted_from(self, project: Path) -> None:
         for bad in (b"", b"abc", bytes(52), bytes(60), b"\xff" * 80):
@@ -334,7 +353,7 @@ def read(kept: bytes, speakers: str) -> SourceColumns:
     numbers = list(struct.unpack(f"<{len(kept) // 4}I", kept))
     each = iter(numbers[13:])
     columns = [list(islice(each, length)) for length in numbers[:13]]
-    return SourceColumns(*columns, speakers.split(","))
+    return SourceColumns(*columns, json.loads(speakers))
 
 
 def written(here: SourceColumns) -> bytes:
