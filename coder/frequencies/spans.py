@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from itertools import pairwise, repeat
+from itertools import repeat
 from operator import le, lt
 
 
@@ -16,23 +15,29 @@ class Spans:
         self, starts: Sequence[int], ends: Sequence[int], interviewers: Sequence[int]
     ) -> None:
         self._starts, self._ends, self._asked = starts, ends, interviewers
-
-    @cached_property
-    def _in_order(self) -> bool:
-        # Turns come in order, but where people split and joined them or two copies were merged.
-        return (
-            _rising(self._starts) and _rising(self._ends) and all(map(lt, self._starts, self._ends))
-        )
+        every = range(len(starts))
+        # Turns follow each other, but where people split and joined them or two copies were merged.
+        in_order = all(map(lt, starts, ends)) and all(map(le, ends, ends[1:]))
+        worded = every if in_order else [at for at in every if starts[at] < ends[at]]
+        self._places: Sequence[int] = every if in_order else _rising(worded, ends)
+        """Those with words of which neither starts nor ends go back, as many as can be."""
+        self._strays = sorted({*worded} - {*self._places}) if not in_order else []
+        self._place_starts = [starts[at] for at in self._places]
+        self._place_ends = [ends[at] for at in self._places]
 
     def over(self, starts: Sequence[int], ends: Sequence[int]) -> Iterator[Sequence[int]]:
         """Yield the turns that each passage overlaps, by their place in the source."""
-        if not self._in_order:
-            turns = list(enumerate(zip(self._starts, self._ends, strict=True)))
-            for start, end in zip(starts, ends, strict=True):
-                yield [at for at, (low, high) in turns if max(low, start) < min(high, end)]
+        firsts = map(bisect_right, repeat(self._place_ends), starts)
+        near = map(range, firsts, map(bisect_left, repeat(self._place_starts), ends))
+        if len(self._places) == len(self._starts):
+            yield from near
             return
-        firsts = map(bisect_right, repeat(self._ends), starts)
-        yield from map(range, firsts, map(bisect_left, repeat(self._starts), ends))
+        for start, end, places in zip(starts, ends, near, strict=True):
+            found = [self._places[at] for at in places]
+            yield sorted([*found, *(at for at in self._strays if self._shares(at, start, end))])
+
+    def _shares(self, turn: int, start: int, end: int) -> bool:
+        return max(self._starts[turn], start) < min(self._ends[turn], end)
 
     def said(self, turns: Sequence[int]) -> list[int]:
         """Return which of some turns are not the interviewer's."""
@@ -49,5 +54,24 @@ class Spans:
         return {at for at, turns in over if turns and not self.said(turns)}
 
 
-def _rising(numbers: Sequence[int]) -> bool:
-    return all(le(one, other) for one, other in pairwise(numbers))
+def _rising(turns: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """Return as many as there can be of some turns whose ends never go back.
+
+    It is the longest such selection, by patience sorting (Fredman, 1975).
+    """
+    tops: list[int] = []  # of the selections of each length so far, the least end
+    last: list[int] = []  # and the turn that has it
+    before: dict[int, int | None] = {}
+    for turn in turns:
+        length = bisect_right(tops, ends[turn])
+        before[turn] = last[length - 1] if length else None
+        tops[length:], last[length:] = (
+            [ends[turn], *tops[length + 1 :]],
+            [turn, *last[length + 1 :]],
+        )
+    found: list[int] = []
+    at = last[-1] if last else None
+    while at is not None:
+        found.append(at)
+        at = before[at]
+    return found[::-1]

@@ -12,7 +12,7 @@ import json
 import sqlite3
 import sys
 from array import array
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from coder.errors import ProjectError
@@ -58,30 +58,44 @@ def catch_up(store: Store) -> None:
     """
     store.connection.execute("PRAGMA busy_timeout = 0")  # never let a person wait for this
     try:
-        while store.connection.execute(f"SELECT EXISTS ({_MISSING})").fetchone()[0]:
-            store.connection.execute("BEGIN IMMEDIATE")
-            _keep(store)
-            store.connection.execute("COMMIT")
-    except (sqlite3.DatabaseError, ProjectError, LookupError, ValueError, TypeError, OverflowError):
-        pass  # some of these are of passages that no coder writes: they are told of elsewhere
+        missing = [source for (source,) in store.connection.execute(_MISSING)]
+        for at in range(0, len(missing), _AT_ONCE):
+            _keep(store, missing[at : at + _AT_ONCE])
+    except (sqlite3.DatabaseError, ProjectError):
+        pass
     finally:
-        if store.connection.in_transaction:
-            store.connection.execute("ROLLBACK")
+        _roll_back(store)
         store.connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
-def _keep(store: Store) -> None:
+def _keep(store: Store, sources: Sequence[Guid]) -> None:
+    """Keep the columns of sources, but for those on which something stands that no coder writes."""
+    try:
+        store.connection.execute("BEGIN IMMEDIATE")
+        _insert(store, sources)
+        store.connection.execute("COMMIT")
+    except (LookupError, ValueError, TypeError, OverflowError):
+        _roll_back(store)
+        for source in sources if len(sources) > 1 else ():
+            _keep(store, [source])
+
+
+def _insert(store: Store, sources: Sequence[Guid]) -> None:
     numbers = {guid: number for number, guid in store.rows("SELECT number, guid FROM numbers")}
     known = len(numbers)
-    some = [source for (source,) in store.rows(f"{_MISSING} ORDER BY guid LIMIT {_AT_ONCE}")]
-    made = dict(_made(store, some, numbers))
+    made = dict(_made(store, sources, numbers))
     store.connection.executemany(
         "INSERT INTO numbers (guid, number) VALUES (?, ?)", list(numbers.items())[known:]
     )
-    store.connection.executemany(
-        "INSERT INTO columns (source, numbers, speakers) VALUES (?, ?, ?)",
+    store.connection.executemany(  # another process may have kept some meanwhile
+        "INSERT OR IGNORE INTO columns (source, numbers, speakers) VALUES (?, ?, ?)",
         [(source, _bytes(here), json.dumps([*here.speakers])) for source, here in made.items()],
     )
+
+
+def _roll_back(store: Store) -> None:
+    if store.connection.in_transaction:
+        store.connection.execute("ROLLBACK")
 
 
 # Those that are kept.

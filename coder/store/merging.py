@@ -228,6 +228,7 @@ def _reorder(store: Store, table: str, wanted: Sequence[str]) -> None:
         last = held[-1][0]
         moved = [(last + at, guid) for at, guid in enumerate(wanted[first:], 1)]
         store.connection.executemany(f'UPDATE "{table}" SET rowid = ? WHERE guid = ?', moved)
+        store.connection.execute("DELETE FROM columns")  # no trigger minds the order of rows
 
 
 def _append(store: Store, heads: tuple[str, str], found: tuple[Conflict, ...], user: str) -> None:

@@ -217,9 +217,10 @@ class TestKeeping:
             assert len(kept(store)) == len(columns(store).sources) == 450
 
     @pytest.mark.parametrize("passage", ["1e3:x", "1e3:2e3", "1:2,3:4", "1:99999999999"])
-    def test_what_no_coder_writes_stops_nobody_from_closing(
+    def test_what_no_coder_writes_stops_nobody_from_closing_or_from_keeping_the_rest(
         self, project: Path, passage: str
     ) -> None:
+        forget(project)
         with open_project(project) as store, store.change("forge", "ann") as change:
             coding = {"source": "s0", "code": "MAT support", "passage": passage}
             change.insert("codings", {**coding, "user": change.user})
