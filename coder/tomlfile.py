@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -28,6 +26,8 @@ def quoted(text: str) -> str:
 
 def nearest(word: str, words: Collection[str]) -> str:
     """Return a hint for a word that is none of these: the nearest, or all where they are few."""
+    import difflib  # loaded where something is wrong
+
     near = difflib.get_close_matches(word, list(words), n=1)
     if near:
         return f"did you mean {quoted(near[0])}?"
@@ -38,6 +38,8 @@ def nearest(word: str, words: Collection[str]) -> str:
 
 def read_toml(path: Path | str) -> dict[str, Any]:
     """Return the tables of a TOML file; raise RuleFileError with the line where it is not TOML."""
+    import tomllib  # what only writes needs no parser
+
     where = one_line(str(path))
     try:
         if Path(path).exists() and not Path(path).is_file():

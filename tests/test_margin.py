@@ -28,9 +28,11 @@ from school_8a import (
 )
 
 from coder.model import Assessment, Evidence, Least
-from coder.typology import Change, Margin, Trace, trace
+from coder.typology import Trace, trace
 from coder.typology import margin as searching
 from coder.typology.basis import gather
+from coder.typology.changes import Change
+from coder.typology.margin import Margin
 from coder.typology.rules import readings_in_use
 
 Key = tuple[Hashable, ...]

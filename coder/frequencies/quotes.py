@@ -126,17 +126,17 @@ def _from_columns(presence: Presence, users: str) -> _Rows:
     rows: _Rows = {}
     for source, kept in presence.kept.items():
         here = rows[source] = {}
-        over: list[list[int]] = [[] for _ in kept.codes]
+        numbers: list[list[int]] = [[] for _ in kept.codes]
         for coding, turn in zip(kept.touching, kept.touched, strict=True):
-            over[coding].append(turn)
-        for (code, user, start, end), turns in zip(marked(kept), over, strict=True):
+            numbers[coding].append(turn + 1)
+        whose = ["", *map(kept.speakers.__getitem__, kept.voices)]
+        for (code, user, start, end), turns in zip(marked(kept), numbers, strict=True):
             guid = presence.guid(user)
             if users not in (ANY, ALL, guid):
                 continue
             key = start, end, rank[code]
             if (row := here.get(key)) is None:
-                said = tuple([kept.speakers[kept.voices[turn]] for turn in turns])
-                row = here[key] = _Row([], [], [turn + 1 for turn in turns], said)
+                row = here[key] = _Row([], [], turns, tuple([whose[turn] for turn in turns]))
             row.users.append(guid)
     return rows
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
+from math import inf
 from operator import le, lt
 
 
@@ -50,8 +51,20 @@ class Spans:
 
     def silent(self, starts: Sequence[int], ends: Sequence[int]) -> set[int]:
         """Return which passages overlap turns, and none but the interviewer's."""
-        over = enumerate(self.over(starts, ends))
-        return {at for at, turns in over if turns and not self.said(turns)}
+        asked = [at for at, is_asked in enumerate(self._asked) if is_asked]
+        near: Iterable[int] = range(len(starts))
+        if len(self._places) == len(self._starts):
+            # Few passages touch a question at all: only those are looked at closely.
+            lows, highs = (
+                [*(self._starts[at] for at in asked), inf],
+                [self._ends[at] for at in asked],
+            )
+            following = map(bisect_right, repeat(highs), starts)
+            pairs = enumerate(zip(following, ends, strict=True))
+            near = [at for at, (turn, end) in pairs if lows[turn] < end]
+        over = self.over([starts[at] for at in near], [ends[at] for at in near])
+        touched = zip(near, over, strict=True)
+        return {at for at, turns in touched if turns and not self.said(turns)}
 
 
 def _rising(turns: Sequence[int], ends: Sequence[int]) -> list[int]:

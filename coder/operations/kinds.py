@@ -14,6 +14,7 @@ from coder.frequencies.behind import Records
 from coder.model import Columns, Evidence, Guid, Table
 from coder.operations import grouping, project, seeing
 from coder.operations.profiles import INSIDE, Release
+from coder.operations.project import Voices
 from coder.store import Store, reads
 
 if TYPE_CHECKING:
@@ -99,11 +100,15 @@ def lean(question: Question) -> bool:
     return question.kind in (THEMES, ROLES, COOCCURRENCE, QUOTES)
 
 
-def voices(question: Question) -> bool:
-    """Whether who speaks must be known."""
-    if question.kind != THEMES:
-        return question.kind in (ROLES, QUOTES)
-    return question.unit == "speakers" or question.by in (ROLE, grouping.TYPE)
+def voices(question: Question) -> Voices:
+    """Return what must be known of those who speak."""
+    themes = question.kind == THEMES
+    if question.kind == QUOTES or (themes and question.unit == "speakers"):
+        return "named"
+    if themes and question.by == grouping.TYPE:
+        return "named"  # the rules ask who says it
+    by_role = question.kind == ROLES or (themes and question.by == ROLE)
+    return "unnamed" if by_role else "none"
 
 
 def lay_out(asked: Asked) -> Laid:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from coder import __version__, journal
 from coder.errors import CoderError
@@ -20,6 +20,9 @@ from coder.store.columns import columns as read_columns
 if TYPE_CHECKING:
     from coder.codebook import CodeBookFile
     from coder.model import Scale, Typology
+
+Voices = Literal["none", "unnamed", "named"]
+"""What is read of those who speak."""
 
 PSEUDONYM_KEY = "pseudonym key"
 """Setting: the text from which the pseudonyms of schools are made, the same in every copy. It is
@@ -168,13 +171,13 @@ def evidence(store: Store, user: str) -> Evidence:
 
 
 @at_one_moment
-def outline(store: Store, user: str, *, voices: bool = True) -> Evidence:
-    """Return the same without turns and codings; with `voices`, who speaks."""
+def outline(store: Store, user: str, *, voices: Voices = "named") -> Evidence:
+    """Return the same without turns and codings; speakers, who can be without names, or none."""
     known = Evidence(
         users=reads.users(store),
         cases=reads.cases(store),
         sources=reads.sources(store),
-        speakers=reads.speakers(store) if voices else {},
+        speakers=reads.speakers(store, named=voices == "named") if voices != "none" else {},
         turns={},
         codebook=reads.codebook(store),
         codings=(),
@@ -184,8 +187,8 @@ def outline(store: Store, user: str, *, voices: bool = True) -> Evidence:
 
 
 @at_one_moment
-def columns(store: Store, user: str, *, voices: bool) -> tuple[Evidence, Columns]:
-    """Return the outline, with `voices` with those who speak, and codings and turns as columns."""
+def columns(store: Store, user: str, *, voices: Voices) -> tuple[Evidence, Columns]:
+    """Return the outline, and codings and turns as columns."""
     seen = read_columns(store, user=seeing.only(store, user))
     return outline(store, user, voices=voices), seen
 

@@ -116,14 +116,22 @@ def texts(store: Store) -> dict[Guid, str]:
     return dict(rows)
 
 
-def speakers(store: Store, source: Guid | None = None) -> dict[Guid, Speaker]:
-    """Return the speakers of a source, or of all in their newest versions."""
+def speakers(
+    store: Store, source: Guid | None = None, *, named: bool = True
+) -> dict[Guid, Speaker]:
+    """Return the speakers of a source, or of all in their newest versions.
+
+    Names, each a text of its own, are left empty unless `named`.
+    """
     where, parameters = _of(source)
+    name, names = "''", ""
+    if named:
+        name, names = "coalesce(texts.text, ?)", " LEFT JOIN texts ON texts.id = speakers.name"
+        parameters = (WITHDRAWN, *parameters)
     rows = store.rows(
-        "SELECT speakers.guid, source, coalesce(texts.text, ?), role, interviewer, numbered"
-        " FROM speakers LEFT JOIN texts ON texts.id = speakers.name"
+        f"SELECT speakers.guid, source, {name}, role, interviewer, numbered FROM speakers{names}"
         f" WHERE removed = 0{where} ORDER BY speakers.rowid",
-        (WITHDRAWN, *parameters),
+        parameters,
     )
     return {
         guid: Speaker(guid, of, name, role, bool(interviewer), bool(numbered))

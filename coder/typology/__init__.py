@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from coder.typology.changes import Change
-from coder.typology.flips import Flip
 from coder.typology.grounds import Ground, Grounds, Voices, passages_for, voices
-from coder.typology.history import Standing
-from coder.typology.margin import Margin, Together
 from coder.typology.named import codes_meant
 from coder.typology.rules import (
     CONTESTED,
@@ -34,16 +30,11 @@ __all__ = [
     "NOT_MET",
     "STATUSES",
     "AttributeTrace",
-    "Change",
-    "Flip",
     "Ground",
     "Grounds",
-    "Margin",
     "Measured",
     "Outcome",
-    "Standing",
     "Status",
-    "Together",
     "Trace",
     "TypeTrace",
     "Voices",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coder.display import one_line
 from coder.model import (
@@ -16,19 +16,18 @@ from coder.model import (
     Case,
     CodeBook,
     Evidence,
+    Guid,
     Inspection,
     Least,
     Type,
     Typology,
+    User,
 )
 from coder.typology.basis import Basis, gather, relevant_readings
-from coder.typology.changes import changes
-from coder.typology.flips import Flip, flips
 from coder.typology.frame import framed
 from coder.typology.grounds import Grounds, Voices, standing_under, voices
 from coder.typology.history import Standing
 from coder.typology.least import lacking
-from coder.typology.margin import Margin, margins
 from coder.typology.named import codes_moved
 from coder.typology.rules import (
     CONTESTED,
@@ -46,6 +45,11 @@ from coder.typology.rules import (
     said,
     settled_by,
 )
+
+if TYPE_CHECKING:
+    from coder.typology.changes import Change
+    from coder.typology.flips import Flip
+    from coder.typology.margin import Margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ def trace(
     types: tuple[TypeTrace, ...] = ()
     if not reason:
         types = tuple(each for type_ in typology.types for each in _type(basis, type_, in_use))
-    single = cache(partial(changes, basis, evidence.users, in_use, statuses))
+    alter, search = _altering(basis, evidence.users, in_use, statuses)
     return Trace(
         case=case,
         typology=typology,
@@ -209,9 +213,38 @@ def trace(
             *_differing(typology, types),
         ),
         standing=frame.standing,
-        alter=tuple if reason else cache(lambda: flips(basis, single(), in_use)),
-        search=tuple if reason else cache(lambda: margins(basis, single(), in_use)),
+        alter=tuple if reason else alter,
+        search=tuple if reason else search,
     )
+
+
+def _altering(
+    basis: Basis,
+    users: Mapping[Guid, User],
+    readings: Mapping[str, str],
+    statuses: Mapping[str, Status],
+) -> tuple[Callable[[], tuple[Flip, ...]], Callable[[], tuple[Margin, ...]]]:
+    """Return what looks for flips and for margins, once each; loaded where one is asked for."""
+
+    @cache
+    def single() -> list[Change]:
+        from coder.typology.changes import changes
+
+        return changes(basis, users, readings, statuses)
+
+    @cache
+    def alter() -> tuple[Flip, ...]:
+        from coder.typology.flips import flips
+
+        return flips(basis, single(), readings)
+
+    @cache
+    def search() -> tuple[Margin, ...]:
+        from coder.typology.margin import margins
+
+        return margins(basis, single(), readings)
+
+    return alter, search
 
 
 def _attribute(

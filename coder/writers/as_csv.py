@@ -22,15 +22,23 @@ def write(table: Table, stream: BinaryIO) -> None:
     visible, and an apostrophe is put before what could become a formula.
     """
     notes: list[Sequence[Cell]] = [(), ("Table", table.title), *table.notes] if table.notes else []
-    columns = zip(*([column.key for column in table.columns], *table.rows), strict=True)
-    fields = zip(*map(_fields, columns), strict=True)
-    written = [*map(",".join, fields), *(",".join(_fields(note)) for note in notes)]
+    columns = map(_fields, zip(*table.rows, strict=True))
+    written = [
+        ",".join([_field(column.key) for column in table.columns]),
+        *map(",".join, zip(*columns, strict=True)),
+        *(",".join(map(_field, note)) for note in notes),
+    ]
     stream.write("\r\n".join([*written, ""]).encode())
 
 
 def _fields(cells: Sequence[Cell]) -> Sequence[str]:
-    """Return cells as they stand in the file; the `csv` module makes each of a column anew."""
-    known = {cell: _field(cell) for cell in set(cells)}
+    """Return a column as it stands in the file; the `csv` module makes each of its cells anew."""
+    if set(map(type, cells)) == {int}:
+        return list(map(str, cells))
+    different = set(cells)
+    if 2 * len(different) > len(cells):
+        return list(map(_field, cells))
+    known = {cell: _field(cell) for cell in different}
     return list(map(known.__getitem__, cells))
 
 
