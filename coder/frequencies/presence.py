@@ -125,13 +125,13 @@ class Presence(Findings):
     def gather(self, asked: Asked) -> tuple[Base, dict[Guid, Groups]]:
         """Return the units there are, and by theme and group those in which it was found.
 
-        Only where units are schools or sources.
+        Only by role, where units are schools or sources.
         """
         base, rolled = self._base(asked.unit, asked.by), self.rolled(asked)
         themes: dict[Guid, Groups] = {theme: {} for theme in self.chain(asked)}
         for source, here in self.kept.items():
             if (cells := base.of_source.get(source)) is not None:
-                found = rolled.themes(source, *marks(here, cells, asked.unit, by_user=True))
+                found = rolled.themes(source, *marks(here, cells, asked.unit))
                 for theme, cell in found:
                     units = themes[theme].setdefault(cells.groups[cell], counting.Found()).units
                     units[cells.units[cell]] = str(cells.units[cell])
@@ -145,10 +145,9 @@ class Presence(Findings):
         base = self._base(questions[0].unit, questions[0].by)
         rules = list(map(self.rolled, questions))
         tallies = [Tally(base, self.states(asked, base)) for asked in questions]
-        by_user = any(rule.by_user for rule in rules)
         for source, here in self.kept.items():
             if (cells := base.of_source.get(source)) is not None:
-                found = each_themes(rules, source, *marks(here, cells, base.unit, by_user=by_user))
+                found = each_themes(rules, source, *marks(here, cells, base.unit))
                 for tally, themes in zip(tallies, found, strict=True):
                     tally.add(source, cells, themes)
         chain = self.chain(questions[0])

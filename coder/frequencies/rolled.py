@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, repeat
 from operator import eq
-from typing import TypeVar
+from typing import Any
 
 from coder.frequencies.counting import ALL, ANY
 from coder.model import Guid
 
-P = TypeVar("P", bound=Hashable)
+Found = set[Any]
+"""Themes, each with a place where it is found; themes alone, where no places are looked at."""
 
 
 class Rolled:
@@ -36,11 +37,16 @@ class Rolled:
         return self._users != ANY
 
     def themes(
-        self, source: Guid, codes: Sequence[int], users: Sequence[int], places: Sequence[P]
-    ) -> set[tuple[Guid, P]]:
+        self,
+        source: Guid,
+        codes: Sequence[int],
+        users: Sequence[int],
+        places: Sequence[Hashable] | None,
+    ) -> Found:
         """Return the themes of a source, each with the places where it is found.
 
-        It has codings with code, user and a place that each bears on.
+        It has codings with code, user and a place that each bears on. Where there are no places,
+        the source is looked at as a whole: then they are the themes alone.
         """
         if self._users == ANY:
             return self._of_codes(codes, places)
@@ -58,12 +64,19 @@ class Rolled:
         return self._numbers.get(self._users)
 
     def _of_user(
-        self, user: Guid, codes: Sequence[int], users: Sequence[int], places: Sequence[P]
-    ) -> set[tuple[Guid, P]]:
+        self,
+        user: Guid,
+        codes: Sequence[int],
+        users: Sequence[int],
+        places: Sequence[Hashable] | None,
+    ) -> Found:
         own = list(map(partial(eq, self._numbers.get(user)), users))  # who never coded has none
-        return self._of_codes(list(compress(codes, own)), compress(places, own))
+        there = None if places is None else compress(places, own)
+        return self._of_codes(list(compress(codes, own)), there)
 
-    def _of_codes(self, codes: Sequence[int], places: Iterable[P]) -> set[tuple[Guid, P]]:
+    def _of_codes(self, codes: Sequence[int], places: Iterable[Hashable] | None) -> Found:
+        if places is None:
+            return set(chain.from_iterable(map(self._chain.__getitem__, set(codes))))
         # In a million rounds a loop would take twice as long.
         themes = chain.from_iterable(map(self._chain.__getitem__, codes))
         each = chain.from_iterable(map(repeat, places, map(self._depths.__getitem__, codes)))
@@ -75,8 +88,8 @@ def each_themes(
     source: Guid,
     codes: Sequence[int],
     users: Sequence[int],
-    places: Sequence[P],
-) -> Iterator[set[tuple[Guid, P]]]:
+    places: Sequence[Hashable] | None,
+) -> Iterator[Found]:
     """Yield the themes of a source by each rule: what any user finds is what they all do."""
     own = {
         rule.user: rule.themes(source, codes, users, places)
@@ -87,6 +100,6 @@ def each_themes(
         if rule.user is not None:
             yield own[rule.user]
         elif own and not rule.by_user and own.keys() >= set(users):
-            yield set[tuple[Guid, P]]().union(*own.values())
+            yield set().union(*own.values())
         else:
             yield rule.themes(source, codes, users, places)

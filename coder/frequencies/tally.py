@@ -8,13 +8,14 @@ from itertools import compress
 from typing import Any, TypeVar
 
 from coder.frequencies.cells import Cells, SourceCells
+from coder.frequencies.rolled import Found
 from coder.frequencies.states import Count, Held, States
 from coder.model import Guid, SourceColumns
 
 T = TypeVar("T")
 
-Marks = tuple[Sequence[int], Sequence[int], Sequence[T]]
-"""Codes, users and places of codings."""
+Marks = tuple[Sequence[int], Sequence[int], Sequence[T] | None]
+"""Codes, users and places of codings; None where the source is looked at as a whole."""
 
 
 class Tally:
@@ -27,8 +28,8 @@ class Tally:
         self._voices = defaultdict[tuple[str, Guid], list[object]](list)
         self._schools: dict[Guid, dict[str, set[Guid]]] = {}
 
-    def add(self, source: Guid, cells: SourceCells, found: set[tuple[Guid, Any]]) -> None:
-        """Take in the themes of a source, each with a cell, or passage, of it: see `marks`."""
+    def add(self, source: Guid, cells: SourceCells, found: Found) -> None:
+        """Take in the themes of a source, each with the place that `marks` gave it."""
         here = self._by_group(cells, found)
         if self._base.unit == "schools":
             # A school has a theme once, in however many of its sources.
@@ -41,9 +42,9 @@ class Tally:
             for theme, cell in found:
                 self._voices[cells.groups[cell], theme].append(cells.units[cell])
 
-    def _by_group(
-        self, cells: SourceCells, found: set[tuple[Guid, Any]]
-    ) -> Mapping[str, Collection[Guid]]:
+    def _by_group(self, cells: SourceCells, found: Found) -> Mapping[str, Collection[Guid]]:
+        if cells.turns is None and self._base.unit != "passages":
+            return {cells.groups[0]: found}
         by_group: dict[str, list[Guid]] = {group: [] for group in cells.groups}
         if len(by_group) == 1:
             return {group: [theme for theme, _ in found] for group in by_group}
@@ -78,21 +79,17 @@ class Tally:
         return Held(self._number[group][theme], self._though_read[group][theme], voices)
 
 
-def marks(here: SourceColumns, cells: SourceCells, unit: str, *, by_user: bool) -> Marks[Any]:
+def marks(here: SourceColumns, cells: SourceCells, unit: str) -> Marks[Any]:
     """Return codes and users of the codings of a source, each with a cell that it bears on.
 
-    Of passages it is cell, start and end. Without `by_user` it does not matter who coded.
+    Of passages it is cell, start and end.
     """
     if unit == "passages":
         return _passages(here, cells)
-    if cells.turns is not None:
-        at = list(map(cells.turns.__getitem__, here.touched))
-        return _somewhere(by_turn(here, here.codes), by_turn(here, here.users), at)
-    if by_user:
-        said = set(zip(here.codes, here.users, strict=True))
-        return [code for code, _ in said], [user for _, user in said], [0] * len(said)
-    alike = list(set(here.codes))
-    return alike, alike, [0] * len(alike)
+    if cells.turns is None:
+        return here.codes, here.users, None
+    at = list(map(cells.turns.__getitem__, here.touched))
+    return _somewhere(by_turn(here, here.codes), by_turn(here, here.users), at)
 
 
 def _passages(here: SourceColumns, cells: SourceCells) -> Marks[tuple[int, int, int]]:
