@@ -17,7 +17,7 @@ from coder.frequencies.found import Counts, Findings
 from coder.frequencies.packing import Marks, Turns, counting_only, packed
 from coder.frequencies.rolled import Rolled, each_themes
 from coder.frequencies.spans import Spans
-from coder.frequencies.tally import Tally, marks
+from coder.frequencies.tally import Tally, parts
 from coder.frequencies.units import Base
 from coder.model import Columns, Evidence, Guid, SourceColumns
 
@@ -131,10 +131,11 @@ class Presence(Findings):
         themes: dict[Guid, Groups] = {theme: {} for theme in self.chain(asked)}
         for source, here in self.kept.items():
             if (cells := base.of_source.get(source)) is not None:
-                found = rolled.themes(source, *marks(here, cells, asked.unit))
-                for theme, cell in found:
-                    units = themes[theme].setdefault(cells.groups[cell], counting.Found()).units
-                    units[cells.units[cell]] = str(cells.units[cell])
+                for codes, users, _, cell in parts(here, cells, asked.unit):
+                    group, unit = cells.groups[cell or 0], str(cells.units[cell or 0])
+                    for theme in rolled.themes(source, codes, users):
+                        found = themes[theme].setdefault(group, counting.Found())
+                        found.units[unit] = unit
         return base, themes
 
     def counts_each(self, questions: Sequence[Asked]) -> list[Counts]:
@@ -147,9 +148,10 @@ class Presence(Findings):
         tallies = [Tally(base, self.states(asked, base)) for asked in questions]
         for source, here in self.kept.items():
             if (cells := base.of_source.get(source)) is not None:
-                found = each_themes(rules, source, *marks(here, cells, base.unit))
-                for tally, themes in zip(tallies, found, strict=True):
-                    tally.add(source, cells, themes)
+                for part in parts(here, cells, base.unit):
+                    found = each_themes(rules, source, part.codes, part.users, part.places)
+                    for tally, themes in zip(tallies, found, strict=True):
+                        tally.add(source, cells, part, themes)
         chain = self.chain(questions[0])
         return [(base, tally.counts(chain)) for tally in tallies]
 

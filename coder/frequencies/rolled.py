@@ -41,7 +41,7 @@ class Rolled:
         source: Guid,
         codes: Sequence[int],
         users: Sequence[int],
-        places: Sequence[Hashable] | None,
+        places: Sequence[Hashable] | None = None,
     ) -> Found:
         """Return the themes of a source, each with the places where it is found.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import compress
-from typing import Any, TypeVar
+from operator import eq
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from coder.frequencies.cells import Cells, SourceCells
 from coder.frequencies.rolled import Found
@@ -14,8 +16,16 @@ from coder.model import Guid, SourceColumns
 
 T = TypeVar("T")
 
-Marks = tuple[Sequence[int], Sequence[int], Sequence[T] | None]
-"""Codes, users and places of codings; None where the source is looked at as a whole."""
+
+class Part(NamedTuple, Generic[T]):
+    """Codings of a source that bear on one unit of it, or on many."""
+
+    codes: Sequence[int]
+    users: Sequence[int]
+    places: Sequence[T] | None = None
+    """Turns or passages, where each is a unit."""
+    cell: int | None = None
+    """The one unit."""
 
 
 class Tally:
@@ -28,23 +38,22 @@ class Tally:
         self._voices = defaultdict[tuple[str, Guid], list[object]](list)
         self._schools: dict[Guid, dict[str, set[Guid]]] = {}
 
-    def add(self, source: Guid, cells: SourceCells, found: Found) -> None:
-        """Take in the themes of a source, each with the place that `marks` gave it."""
-        here = self._by_group(cells, found)
+    def add(self, source: Guid, cells: SourceCells, part: Part[Any], found: Found) -> None:
+        """Take in the themes that were found in a part of a source."""
+        if part.cell is None:
+            self._count(source, self._by_group(cells, found))
+            return
+        group, unit = cells.groups[part.cell], cells.units[part.cell]
         if self._base.unit == "schools":
             # A school has a theme once, in however many of its sources.
-            school = self._schools.setdefault(str(cells.units[0]), {})
-            for group, themes in here.items():
-                school.setdefault(group, set()).update(themes)
+            self._schools.setdefault(str(unit), {}).setdefault(group, set()).update(found)
             return
-        self._count(source, here)
+        self._count(source, {group: found})
         if self._base.unit == "speakers":
-            for theme, cell in found:
-                self._voices[cells.groups[cell], theme].append(cells.units[cell])
+            for theme in found:
+                self._voices[group, theme].append(unit)
 
     def _by_group(self, cells: SourceCells, found: Found) -> Mapping[str, Collection[Guid]]:
-        if cells.turns is None and self._base.unit != "passages":
-            return {cells.groups[0]: found}
         by_group: dict[str, list[Guid]] = {group: [] for group in cells.groups}
         if len(by_group) == 1:
             return {group: [theme for theme, _ in found] for group in by_group}
@@ -79,35 +88,36 @@ class Tally:
         return Held(self._number[group][theme], self._though_read[group][theme], voices)
 
 
-def marks(here: SourceColumns, cells: SourceCells, unit: str) -> Marks[Any]:
-    """Return codes and users of the codings of a source, each with a cell that it bears on.
-
-    Of passages it is cell, start and end.
-    """
+def parts(here: SourceColumns, cells: SourceCells, unit: str) -> Iterator[Part[Any]]:
+    """Yield the codings of a source, apart for each unit where there are few of them."""
     if unit == "passages":
-        return _passages(here, cells)
-    if cells.turns is None:
-        return here.codes, here.users, None
-    at = list(map(cells.turns.__getitem__, here.touched))
-    return _somewhere(by_turn(here, here.codes), by_turn(here, here.users), at)
+        yield _passages(here, cells)
+    elif cells.turns is None:
+        yield Part(here.codes, here.users, cell=0)
+    else:
+        codes, users = by_turn(here, here.codes), by_turn(here, here.users)
+        at = list(map(cells.turns.__getitem__, here.touched))
+        if unit == "turns":
+            yield Part(codes, users, at)
+            return
+        for cell in range(len(cells.groups)):
+            own = list(map(partial(eq, cell), at))
+            yield Part(list(compress(codes, own)), list(compress(users, own)), cell=cell)
 
 
-def _passages(here: SourceColumns, cells: SourceCells) -> Marks[tuple[int, int, int]]:
+def _passages(here: SourceColumns, cells: SourceCells) -> Part[tuple[int, int, int]]:
+    """Return the codings of a source, each with cell, start and end of the passage."""
     marks = list(zip(here.starts, here.ends, strict=True))
     if cells.turns is None:
-        return here.codes, here.users, [(0, *mark) for mark in marks]
+        return Part(here.codes, here.users, [(0, *mark) for mark in marks])
     each = zip(map(cells.turns.__getitem__, here.touched), by_turn(here, marks), strict=True)
     places = [None if cell is None else (cell, *mark) for cell, mark in each]
-    return _somewhere(by_turn(here, here.codes), by_turn(here, here.users), places)
-
-
-def _somewhere(codes: Sequence[int], users: Sequence[int], places: Sequence[T | None]) -> Marks[T]:
-    """Return the same where there is a place, which None is not."""
-    found = [place for place in places if place is not None]
-    if len(found) == len(places):
-        return codes, users, found
     there = [place is not None for place in places]
-    return list(compress(codes, there)), list(compress(users, there)), found
+    return Part(
+        list(compress(by_turn(here, here.codes), there)),
+        list(compress(by_turn(here, here.users), there)),
+        [place for place in places if place is not None],
+    )
 
 
 def by_turn(here: SourceColumns, column: Sequence[T]) -> list[T]:
