@@ -61,8 +61,8 @@ class Terminal:
         self._repaint()
         return seconds
 
-    def rest(self, seconds: float = 1.0) -> None:
-        """Wait until so long nothing was painted."""
+    def rest(self, seconds: float = 0.4) -> None:
+        """Wait until so long nothing was painted; a cursor that blinks is not waited for."""
         while self._read(seconds):
             pass
 
