@@ -94,7 +94,7 @@ def _answer(
     if _by_type(asked):
         from coder.operations.grouping_types import on_rules, with_types
 
-        ruled = on_rules(store, before, columns) if columns else before
+        ruled = on_rules(store, user, before, columns) if columns else before
         typed, told = with_types(store, user, ruled)
         evidence = _with_types(evidence, typed)
     provenance = (*told, *project.provenance(store, before.codebook))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coder.frequencies.packing import unpacked
 from coder.model import Case, Columns, Evidence, Guid, natural_key
-from coder.operations import typing
+from coder.operations import project, typing
 from coder.operations.grouping import TYPE
 from coder.operations.typing import NEITHER
 from coder.store import Store
@@ -40,9 +40,15 @@ def with_types(
     return replace(evidence, cases=cases), (told,)
 
 
-def on_rules(store: Store, evidence: Evidence, columns: Columns) -> Evidence:
-    """Return the evidence with what the rules rest on, which columns hold; see `unpacked`."""
-    return unpacked(evidence, columns, codes_meant(evidence.codebook, typing.rules(store)))
+def on_rules(store: Store, user: str, known: Evidence, columns: Columns) -> Evidence:
+    """Return the evidence that the rules rest on, from columns; see `unpacked`.
+
+    Where a coding has no words, which no coder makes, columns do not say where it stands: then it
+    is read as it is.
+    """
+    if any(here.wordless for here in columns.sources.values()):
+        return project.evidence(store, user)
+    return unpacked(known, columns, codes_meant(known.codebook, typing.rules(store)))
 
 
 def outcomes(store: Store, user: str, evidence: Evidence) -> tuple[Mapping[Guid, str], list[Guid]]:

@@ -106,3 +106,17 @@ def test_so_they_do_of_who_left_and_was_removed_with_a_turn_still_theirs(mixed: 
             lean = figures.answer(mixed, "ann", question, behind=False)
             full = figures.answer(mixed, "ann", question)
             assert without_passages(lean) == without_passages(full)
+
+
+TYPED = "Type A (Type B not yet determined)"
+
+
+def test_schools_are_typed_alike_where_a_coding_has_no_words(mixed: Store) -> None:
+    book = reads.codebook(mixed)
+    with mixed.change("forge", "ann") as change:
+        for name in ("Unstable leadership", "Inexperienced teacher workforce"):
+            place = {"source": source(mixed).guid, "passage": "5:5", "user": change.user}
+            change.insert("codings", {**place, "code": lookup.code(book, name).guid})
+    for question in (Question(by="type"), Question(QUOTES, group=("type", TYPED))):
+        lean = figures.answer(mixed, "ann", question, behind=False)
+        assert without_passages(lean) == without_passages(figures.answer(mixed, "ann", question))
