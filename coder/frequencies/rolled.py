@@ -11,7 +11,7 @@ from typing import Any
 from coder.frequencies.counting import ALL, ANY
 from coder.model import Guid
 
-Found = set[Any]
+Finds = set[Any]
 """Themes, each with a place where it is found; themes alone, where no places are looked at."""
 
 
@@ -31,18 +31,13 @@ class Rolled:
         self._depths = {code: len(themes) for code, themes in above.items()}
         self._numbers = {guid: number for number, guid in guids.items()}
 
-    @property
-    def by_user(self) -> bool:
-        """Whether it matters who coded."""
-        return self._users != ANY
-
     def themes(
         self,
         source: Guid,
         codes: Sequence[int],
         users: Sequence[int],
         places: Sequence[Hashable] | None = None,
-    ) -> Found:
+    ) -> Finds:
         """Return the themes of a source, each with the places where it is found.
 
         It has codings with code, user and a place that each bears on. Where there are no places,
@@ -59,6 +54,11 @@ class Rolled:
         return set.intersection(*each) if each else set()
 
     @property
+    def anybody(self) -> bool:
+        """Whether whoever coded counts."""
+        return self._users == ANY
+
+    @property
     def user(self) -> int | None:
         """The number of the one user who counts; None where it is not one, or who never coded."""
         return self._numbers.get(self._users)
@@ -69,12 +69,12 @@ class Rolled:
         codes: Sequence[int],
         users: Sequence[int],
         places: Sequence[Hashable] | None,
-    ) -> Found:
+    ) -> Finds:
         own = list(map(partial(eq, self._numbers.get(user)), users))  # who never coded has none
         there = None if places is None else compress(places, own)
         return self._of_codes(list(compress(codes, own)), there)
 
-    def _of_codes(self, codes: Sequence[int], places: Iterable[Hashable] | None) -> Found:
+    def _of_codes(self, codes: Sequence[int], places: Iterable[Hashable] | None) -> Finds:
         if places is None:
             return set(chain.from_iterable(map(self._chain.__getitem__, set(codes))))
         # In a million rounds a loop would take twice as long.
@@ -89,7 +89,7 @@ def each_themes(
     codes: Sequence[int],
     users: Sequence[int],
     places: Sequence[Hashable] | None,
-) -> Iterator[Found]:
+) -> Iterator[Finds]:
     """Yield the themes of a source by each rule: what any user finds is what they all do."""
     own = {
         rule.user: rule.themes(source, codes, users, places)
@@ -99,7 +99,7 @@ def each_themes(
     for rule in rules:
         if rule.user is not None:
             yield own[rule.user]
-        elif own and not rule.by_user and own.keys() >= set(users):
+        elif own and rule.anybody and own.keys() >= set(users):
             yield set().union(*own.values())
         else:
             yield rule.themes(source, codes, users, places)

@@ -55,10 +55,8 @@ class Spans:
         near: Iterable[int] = range(len(starts))
         if len(self._places) == len(self._starts):
             # Few passages touch a question at all: only those are looked at closely.
-            lows, highs = (
-                [*(self._starts[at] for at in asked), inf],
-                [self._ends[at] for at in asked],
-            )
+            lows = [*(self._starts[at] for at in asked), inf]
+            highs = [self._ends[at] for at in asked]
             following = map(bisect_right, repeat(highs), starts)
             pairs = enumerate(zip(following, ends, strict=True))
             near = [at for at, (turn, end) in pairs if lows[turn] < end]
@@ -78,10 +76,7 @@ def _rising(turns: Sequence[int], ends: Sequence[int]) -> list[int]:
     for turn in turns:
         length = bisect_right(tops, ends[turn])
         before[turn] = last[length - 1] if length else None
-        tops[length:], last[length:] = (
-            [ends[turn], *tops[length + 1 :]],
-            [turn, *last[length + 1 :]],
-        )
+        tops[length : length + 1], last[length : length + 1] = [ends[turn]], [turn]
     found: list[int] = []
     at = last[-1] if last else None
     while at is not None:

@@ -10,7 +10,7 @@ from operator import eq
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from coder.frequencies.cells import Cells, SourceCells
-from coder.frequencies.rolled import Found
+from coder.frequencies.rolled import Finds
 from coder.frequencies.states import Count, Held, States
 from coder.model import Guid, SourceColumns
 
@@ -38,7 +38,7 @@ class Tally:
         self._voices = defaultdict[tuple[str, Guid], list[object]](list)
         self._schools: dict[Guid, dict[str, set[Guid]]] = {}
 
-    def add(self, source: Guid, cells: SourceCells, part: Part[Any], found: Found) -> None:
+    def add(self, source: Guid, cells: SourceCells, part: Part[Any], found: Finds) -> None:
         """Take in the themes that were found in a part of a source."""
         if part.cell is None:
             self._count(source, self._by_group(cells, found))
@@ -53,7 +53,7 @@ class Tally:
             for theme in found:
                 self._voices[group, theme].append(unit)
 
-    def _by_group(self, cells: SourceCells, found: Found) -> Mapping[str, Collection[Guid]]:
+    def _by_group(self, cells: SourceCells, found: Finds) -> Mapping[str, Collection[Guid]]:
         by_group: dict[str, list[Guid]] = {group: [] for group in cells.groups}
         if len(by_group) == 1:
             return {group: [theme for theme, _ in found] for group in by_group}
