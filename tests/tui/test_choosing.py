@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App
+from textual.widgets import OptionList
 
 from coder.tui.screens.choosing import Choose
 
@@ -28,3 +30,18 @@ OUTCOMES = [
 )
 def test_what_is_typed_in_full_stands_alone(typed: str, left: list[str]) -> None:
     assert [option.id for option in Choose("Decide:", OUTCOMES).fitting(typed)] == left
+
+
+async def test_where_nothing_fits_the_list_says_so_and_enter_takes_nothing() -> None:
+    answers: list[str | None] = []
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        await app.push_screen(Choose("Decide:", OUTCOMES), answers.append)
+        await pilot.press(*"xyzzy 99")
+        listed = app.screen.query_one(OptionList)
+        assert [option.disabled for option in listed.options] == [True]
+        assert "Nothing in this list" in str(listed.options[0].prompt)
+        await pilot.press("down", "enter")
+        assert answers == []
+        await pilot.press(*["backspace"] * 8, "down", "enter")
+        assert answers == ["Type B"]

@@ -32,6 +32,10 @@ class Choosing(Dialog[str | None]):
         """Return the options that fit what is typed, the best first; their ids are the answers."""
         raise NotImplementedError
 
+    def nothing(self) -> Iterable[Option]:
+        """Return what stands in the list where nothing fits."""
+        return ()
+
     def on_mount(self) -> None:
         """Show what can be chosen."""
         self._show("")
@@ -42,15 +46,16 @@ class Choosing(Dialog[str | None]):
 
     def _show(self, typed: str) -> None:
         shown = self.query_one(OptionList)
+        fitting = list(self.fitting(typed))
         shown.clear_options()
-        shown.add_options(self.fitting(typed))
-        shown.highlighted = 0 if shown.option_count else None
+        shown.add_options(fitting or self.nothing())
+        shown.highlighted = 0 if fitting else None
 
     def action_move(self, by: int) -> None:
         """Move in the list while the focus stays in the line."""
         shown = self.query_one(OptionList)
-        if shown.option_count:
-            shown.highlighted = ((shown.highlighted or 0) + by) % shown.option_count
+        if shown.highlighted is not None:
+            shown.highlighted = (shown.highlighted + by) % shown.option_count
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -100,6 +105,10 @@ class Choose(Choosing):
         holding.sort(key=lambda option: typed.casefold() not in option[1].casefold())
         found = holding or self._most_alike(typed.casefold())
         return (Option(content(words), id=answer) for answer, words in found)
+
+    def nothing(self) -> Iterable[Option]:
+        """Say so: what is chosen here is there already, and is not what one would write."""
+        return (Option("Nothing in this list is like that; take letters away.", disabled=True),)
 
     def _most_alike(self, typed: str) -> list[tuple[str, str]]:
         from rapidfuzz import fuzz, process
